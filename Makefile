@@ -1,0 +1,45 @@
+# The front door. A target with a ## text is listed by plain "make".
+# Paths are relative, so that the folder may be called anything.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup build demo test test-all fuzz bench coverage format lint clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install what is missing: Debian packages (apt, sudo), pinned wheels (.venv)
+	@scripts/setup
+
+build: setup ## The optimized programs, in build/release/bin
+	@scripts/build release
+
+demo: build ## A capture to Parquet, and what came out
+	@.venv/bin/python scripts/demo.py
+
+test: setup ## Every test, on an optimized and on a sanitizer build
+	@scripts/test
+
+test-all: setup ## The same, more captures, Clang's warnings and a short fuzz run too
+	@scripts/test all
+
+fuzz: setup ## Fuzz every target: SECONDS=n each, TARGETS="udp tcp"
+	@scripts/fuzz "$(SECONDS)" $(TARGETS)
+
+bench: build ## Speed and memory against tshark and softflowd: ARGS="..."
+	@scripts/setup bench
+	@.venv/bin/python tests/bench/bench.py $(ARGS)
+
+coverage: setup ## Which lines the tests run, in build/coverage/html
+	@scripts/coverage
+
+format: ## Format C++ by .clang-format
+	@scripts/setup format
+	@find core tools plugin tests \( -name '*.h' -o -name '*.cpp' \) -exec clang-format-14 -i {} +
+
+lint: build ## Run clang-tidy
+	@scripts/setup lint
+	@run-clang-tidy-14 -quiet -p build/release '/(core|tools|plugin)/'
+
+clean: ## Remove build/ (.venv stays)
+	rm -rf build

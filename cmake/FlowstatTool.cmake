@@ -1,0 +1,32 @@
+# flowstat_add_tool(<name> <library>...)
+# Makes the program <name> of this folder, installs it, and its man page and completions, which
+# cli_docs writes out of the tool's flag table. flowstat::<name> is all of it but main.cpp, for tests.
+function(flowstat_add_tool name)
+  flowstat_add_library(${name} PUBLIC ${ARGN} EXCLUDE main.cpp)
+  add_executable(${name} main.cpp)
+  target_link_libraries(${name} PRIVATE flowstat::${name} flowstat_warnings)
+
+  file(RELATIVE_PATH to_libraries ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR}/flowstat)
+  set_target_properties(${name} PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries}")
+  install(TARGETS ${name} RUNTIME)
+
+  _flowstat_add_doc(${name} man ${name}.1 ${CMAKE_INSTALL_MANDIR}/man1)
+  _flowstat_add_doc(${name} bash ${name} ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+  _flowstat_add_doc(${name} zsh _${name} ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+  _flowstat_add_doc(${name} fish ${name}.fish ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+  target_link_libraries(cli_docs PRIVATE flowstat::${name})
+endfunction()
+
+# Where the build has it: generated/<kind>/<file>.
+function(_flowstat_add_doc name kind file destination)
+  set(path ${PROJECT_BINARY_DIR}/generated/${kind}/${file})
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/generated/${kind})
+  add_custom_command(OUTPUT ${path}
+    COMMAND cli_docs ${name} ${kind} > ${path}.new
+    COMMAND ${CMAKE_COMMAND} -E rename ${path}.new ${path}
+    DEPENDS cli_docs
+    COMMENT "${kind}: ${file}"
+    VERBATIM)
+  add_custom_target(${name}_${kind} ALL DEPENDS ${path})
+  install(FILES ${path} DESTINATION ${destination})
+endfunction()
