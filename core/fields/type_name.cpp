@@ -1,0 +1,23 @@
+#include "core/fields/type_name.h"
+
+namespace flowstat {
+
+std::string type_name(const ColumnSpec& spec) {
+  const std::string unit = spec.time_unit == TimeUnit::us ? "us" : "ns";
+  switch (spec.storage) {
+    case Storage::bits: return "bool";
+    case Storage::u8: return "uint8";
+    case Storage::u16: return "uint16";
+    case Storage::u32: return "uint32";
+    case Storage::i64: return "int64";
+    case Storage::f64: return "double";
+    case Storage::text: return "string";
+    case Storage::binary: return "binary";
+    case Storage::time: return "timestamp[" + unit + ", tz=UTC]";
+    case Storage::duration: return "duration[" + unit + "]";
+    case Storage::label: return "dictionary<values=string, indices=int8>";
+  }
+  return "";
+}
+
+}  // namespace flowstat
