@@ -1,0 +1,143 @@
+#include "core/capture/decompress.h"
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include <array>
+#include <vector>
+
+namespace flowstat {
+
+namespace {
+
+constexpr std::size_t kPackedBytes = 131'072;
+
+Error broken(const std::string& name, const std::string& format, const std::string& why) {
+  return {"cannot read " + name + " further: " + format + " data are damaged: " + why,
+          Cause::damaged};
+}
+
+/// The part that gzip and zstd share: compressed octets on hand, refilled from below.
+class Unpacking : public Input {
+ public:
+  Unpacking(std::unique_ptr<Input> packed, std::string name)
+      : name_(std::move(name)), packed_(std::move(packed)), buffer_(kPackedBytes) {}
+
+  std::int64_t taken_bytes() const override { return packed_->taken_bytes(); }
+  std::int64_t total_bytes() const override { return packed_->total_bytes(); }
+
+ protected:
+  /// True if there are compressed octets, read anew if need be; false at the end of the file.
+  Result<bool> has_packed() {
+    if (!rest_.empty()) return true;
+    const auto got = packed_->read(buffer_.data(), buffer_.size());
+    if (!got.ok()) return got.error();
+    rest_ = Bytes(buffer_).first(got.value());
+    return !rest_.empty();
+  }
+
+  std::string name_;
+  Bytes rest_;  // compressed octets not yet used; borrows from buffer_
+
+ private:
+  std::unique_ptr<Input> packed_;
+  std::vector<std::uint8_t> buffer_;
+};
+
+class GzipInput : public Unpacking {
+ public:
+  using Unpacking::Unpacking;
+  ~GzipInput() override { inflateEnd(&stream_); }
+
+  bool start() { return inflateInit2(&stream_, 15 + 16) == Z_OK; }
+
+  Result<std::size_t> read(std::uint8_t* to, std::size_t room) override {
+    stream_.next_out = to;
+    stream_.avail_out = static_cast<uInt>(room);
+    while (stream_.avail_out == room) {
+      const auto more = has_packed();
+      if (!more.ok()) return more.error();
+      if (!more.value()) {
+        if (between_members_) return std::size_t{0};
+        return broken(name_, "gzip", "the file is cut short");
+      }
+      if (between_members_ && !is_gzip(rest_)) return std::size_t{0};  // padding behind the last
+      if (const Status status = inflate_some(); !status.ok()) return status.error();
+    }
+    return room - stream_.avail_out;
+  }
+
+ private:
+  Status inflate_some() {
+    stream_.next_in = const_cast<Bytef*>(rest_.data());
+    stream_.avail_in = static_cast<uInt>(rest_.size());
+    between_members_ = false;
+    const int code = inflate(&stream_, Z_NO_FLUSH);
+    rest_ = rest_.last(stream_.avail_in);
+    if (code == Z_STREAM_END) {
+      between_members_ = true;
+      inflateReset(&stream_);
+    } else if (code != Z_OK && code != Z_BUF_ERROR) {
+      return broken(name_, "gzip", stream_.msg != nullptr ? stream_.msg : "inflate failed");
+    }
+    return kOk;
+  }
+
+  z_stream stream_{};
+  bool between_members_ = false;
+};
+
+class ZstdInput : public Unpacking {
+ public:
+  using Unpacking::Unpacking;
+  ~ZstdInput() override { ZSTD_freeDCtx(context_); }
+
+  bool start() const { return context_ != nullptr; }
+
+  Result<std::size_t> read(std::uint8_t* to, std::size_t room) override {
+    ZSTD_outBuffer out{to, room, 0};
+    while (out.pos == 0) {
+      const auto more = has_packed();
+      if (!more.ok()) return more.error();
+      if (!more.value() && frame_left_ == 0) return std::size_t{0};
+      ZSTD_inBuffer in{rest_.data(), rest_.size(), 0};
+      frame_left_ = ZSTD_decompressStream(context_, &out, &in);
+      if (ZSTD_isError(frame_left_)) return broken(name_, "zstd", ZSTD_getErrorName(frame_left_));
+      rest_ = rest_.subspan(in.pos);
+      if (!more.value() && out.pos == 0) return broken(name_, "zstd", "the file is cut short");
+    }
+    return out.pos;
+  }
+
+ private:
+  ZSTD_DCtx* context_ = ZSTD_createDCtx();
+  std::size_t frame_left_ = 0;  // 0: a frame is complete
+};
+
+template <class Unpacker>
+Result<std::unique_ptr<Input>> start(std::unique_ptr<Input> packed, std::string name) {
+  auto input = std::make_unique<Unpacker>(std::move(packed), std::move(name));
+  if (!input->start()) return Error{"cannot set up decompression: out of memory"};
+  return std::unique_ptr<Input>(std::move(input));
+}
+
+}  // namespace
+
+bool is_gzip(Bytes front) {
+  return front.size() >= 2 && front[0] == 0x1f && front[1] == 0x8b;
+}
+
+bool is_zstd(Bytes front) {
+  return front.size() >= 4 && front[0] == 0x28 && front[1] == 0xb5 && front[2] == 0x2f &&
+         front[3] == 0xfd;
+}
+
+Result<std::unique_ptr<Input>> open_gzip(std::unique_ptr<Input> packed, std::string name) {
+  return start<GzipInput>(std::move(packed), std::move(name));
+}
+
+Result<std::unique_ptr<Input>> open_zstd(std::unique_ptr<Input> packed, std::string name) {
+  return start<ZstdInput>(std::move(packed), std::move(name));
+}
+
+}  // namespace flowstat

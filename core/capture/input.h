@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "core/base/result.h"
+
+namespace flowstat {
+
+/// Octets that come one after the other: a file, a pipe, what a decompressor makes of either.
+class Input {
+ public:
+  virtual ~Input() = default;
+
+  /// Puts up to `room` octets at `to` and gives how many; 0 is the end.
+  /// Errors: damaged, if compressed data break off; file, if the system cannot read.
+  virtual Result<std::size_t> read(std::uint8_t* to, std::size_t room) = 0;
+
+  /// Octets taken so far from the file as it lies on disk.
+  virtual std::int64_t taken_bytes() const = 0;
+  /// Size of the file as it lies on disk; 0 if unknown.
+  virtual std::int64_t total_bytes() const = 0;
+};
+
+/// Opens `path` ("-" is standard input), looking through gzip and zstd by content.
+/// Errors: file, if it is not there, a folder, not readable or empty.
+Result<std::unique_ptr<Input>> open_input(const std::string& path);
+
+/// `path` as messages name it: standard input by its name.
+std::string input_name(const std::string& path);
+
+}  // namespace flowstat

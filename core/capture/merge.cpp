@@ -1,0 +1,118 @@
+#include "core/capture/merge.h"
+
+#include <algorithm>
+
+namespace flowstat {
+
+namespace {
+
+/// A source and the frames of it that were read but not yet taken.
+class Head {
+ public:
+  explicit Head(std::unique_ptr<Source> source) : source_(std::move(source)) {}
+
+  /// Makes sure that frame() is there, unless the source is at its end. Needs: !is_at_end().
+  Status advance() {
+    if (++next_ < batch_.frames.size()) return kOk;
+    batch_.clear();
+    next_ = 0;
+    return source_->read(batch_);
+  }
+  bool is_at_end() const { return batch_.frames.empty(); }
+  const Frame& frame() const { return batch_.frames[next_]; }
+  const FrameBatch& batch() const { return batch_; }
+  Progress progress() const { return source_->progress(); }
+
+ private:
+  std::unique_ptr<Source> source_;
+  FrameBatch batch_;
+  std::size_t next_ = 0;
+};
+
+class Timeline : public Source {
+ public:
+  explicit Timeline(std::vector<std::unique_ptr<Source>> sources) {
+    for (auto& source : sources) heads_.emplace_back(std::move(source));
+  }
+
+  Status read(FrameBatch& batch) override {
+    if (!started_) start();
+    const Head* held = nullptr;
+    while (batch.frames.size() < kBatchFrames && !open_.empty()) {
+      Head& head = **std::ranges::min_element(open_, is_before);
+      if (held != &head) hold_all(head, batch);
+      held = &head;
+      batch.frames.push_back(head.frame());
+      const bool was_last = &head.frame() == &head.batch().frames.back();
+      step(head);
+      if (was_last) held = nullptr;  // its next frames may lie in other blocks
+    }
+    return batch.frames.empty() ? damage_ : kOk;
+  }
+
+  Progress progress() const override {
+    Progress sum;
+    bool is_known = true;
+    for (const Head& head : heads_) {
+      sum.done_bytes += head.progress().done_bytes;
+      sum.total_bytes += head.progress().total_bytes;
+      is_known = is_known && head.progress().total_bytes > 0;
+    }
+    if (!is_known) sum.total_bytes = 0;
+    return sum;
+  }
+
+ private:
+  /// Frame::kNoTime is the least of all times, so a frame without time comes at once, as in
+  /// wiretap/merge.c. Equal times come in the order of the files, which open_ keeps.
+  static bool is_before(const Head* a, const Head* b) {
+    return a->frame().time_ns < b->frame().time_ns;
+  }
+
+  static void hold_all(const Head& head, FrameBatch& batch) {
+    for (const Lease& lease : head.batch().leases) batch.hold(lease);
+  }
+
+  void start() {
+    started_ = true;
+    for (Head& head : heads_) open_.push_back(&head);
+    for (Head& head : heads_) step(head);
+  }
+
+  void step(Head& head) {
+    const Status status = head.advance();
+    if (!status.ok() && damage_.ok()) damage_ = status;
+    if (!status.ok() || head.is_at_end()) std::erase(open_, &head);
+  }
+
+  std::vector<Head> heads_;
+  std::vector<Head*> open_;  // those with a frame to give, in the order of the files
+  bool started_ = false;
+  Status damage_ = kOk;  // the first one; told when every file is at its end
+};
+
+/// Gives the frames their numbers.
+class Numbered : public Source {
+ public:
+  explicit Numbered(std::unique_ptr<Source> source) : source_(std::move(source)) {}
+
+  Status read(FrameBatch& batch) override {
+    const Status status = source_->read(batch);
+    for (Frame& frame : batch.frames) frame.number = ++count_;
+    return status;
+  }
+  Progress progress() const override { return source_->progress(); }
+
+ private:
+  std::unique_ptr<Source> source_;
+  std::int64_t count_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> merge(std::vector<std::unique_ptr<Source>> sources) {
+  if (sources.size() == 1) return std::make_unique<Numbered>(std::move(sources.front()));
+  return std::make_unique<Numbered>(std::make_unique<Timeline>(std::move(sources)));
+}
+
+}  // namespace flowstat

@@ -1,0 +1,44 @@
+#include "core/capture/window.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace flowstat {
+
+void Window::move_to_fresh_block() {
+  // The block may be leased, so what is left of it is copied: at most one cut record a block.
+  const Lease fresh = pool_.take();
+  const Bytes left = view();
+  if (!left.empty()) std::memcpy(fresh->octets.get(), left.data(), left.size());
+  block_ = fresh;
+  end_ = left.size();
+  begin_ = 0;
+}
+
+Status Window::want(std::size_t bytes) {
+  static_assert(kMostWanted < kBlockBytes);
+  while (view().size() < bytes) {
+    if (begin_ + bytes > kBlockBytes || end_ == kBlockBytes) move_to_fresh_block();
+    const std::size_t room = kBlockBytes - end_;
+    const auto got = input_->read(block_->octets.get() + end_, room);
+    if (!got.ok()) return got.error();
+    if (got.value() == 0) break;
+    last_read_was_short_ = got.value() < room;
+    end_ += got.value();
+  }
+  return kOk;
+}
+
+Result<std::uint64_t> Window::skip_far(std::uint64_t bytes) {
+  std::uint64_t left = bytes;
+  while (left > 0) {
+    if (const Status status = want(1); !status.ok()) return status.error();
+    const auto step = static_cast<std::size_t>(std::min<std::uint64_t>(left, view().size()));
+    if (step == 0) break;
+    skip(step);
+    left -= step;
+  }
+  return bytes - left;
+}
+
+}  // namespace flowstat
