@@ -1,0 +1,60 @@
+#include "core/packet/decode.h"
+
+#include "core/packet/walk.h"
+
+namespace flowstat {
+
+namespace {
+
+constexpr std::size_t kPrefetchFrames = 8;
+
+bool is_ip(Protocol protocol) {
+  return protocol == Protocol::ipv4 || protocol == Protocol::ipv6;
+}
+
+}  // namespace
+
+Packet decode_frame(const Frame& frame, PodArray<Layer>& layers) {
+  Packet packet;
+  packet.time_ns = frame.time_ns;
+  packet.frame_number = frame.number;
+  packet.wire_bytes = frame.wire_bytes;
+  packet.captured_bytes = frame.captured_bytes();
+  Walk walk{layers, packet, frame.bytes};
+  walk.sent_bytes = frame.wire_bytes;
+  walk.next = protocol_of_link_type(frame.link_type);
+  walk_on(walk);
+  if (packet.defect == Defect::none && frame.is_time_bad) packet.defect = Defect::bad_time;
+  return packet;
+}
+
+void PacketBatch::decode(std::span<const Frame> frames) {
+  frames_ = frames;
+  packets_.clear();
+  layers_.clear();
+  first_layer_.clear();
+  Packet* packets = packets_.extend(frames.size());
+  std::uint32_t* first_layer = first_layer_.extend(frames.size() + 1);
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    if (i + kPrefetchFrames < frames.size())
+      __builtin_prefetch(frames[i + kPrefetchFrames].bytes.data());
+    first_layer[i] = static_cast<std::uint32_t>(layers_.size());
+    packets[i] = decode_frame(frames[i], layers_);
+  }
+  first_layer[frames.size()] = static_cast<std::uint32_t>(layers_.size());
+}
+
+Packet packet_at(const Frame& frame, std::span<const Layer> layers, std::size_t index) {
+  std::size_t ip = index;
+  while (ip > 0 && !is_ip(layers[ip].protocol)) --ip;
+  Packet packet;
+  PodArray<Layer> passed;
+  Walk walk{passed, packet, frame.bytes.subspan(layers[ip].offset)};
+  walk.offset = layers[ip].offset;
+  walk.sent_bytes = frame.wire_bytes - std::min(frame.wire_bytes, walk.offset);
+  walk.next = layers[ip].protocol;
+  walk_on(walk, layers[index].offset);
+  return packet;
+}
+
+}  // namespace flowstat
