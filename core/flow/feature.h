@@ -1,0 +1,121 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/fields/fill.h"
+#include "core/flow/direction.h"
+#include "core/flow/streams/number.h"
+#include "core/flow/tuple.h"
+#include "core/packet/packet.h"
+
+namespace flowstat {
+
+/// Where a flow's State lies in the array of every feature.
+using FlowSlot = std::uint32_t;
+
+/// What is known of a flow at its first packet.
+struct FlowStart {
+  const Packet& packet;
+  const Tuple& tuple;
+  bool is_forward_from_a = true;
+  StreamNumber number;  ///< Of the first packet.
+};
+
+/// A packet that belongs to a flow.
+struct FlowPacket {
+  std::uint32_t index = 0;  ///< In the batch of packets.
+  FlowSlot slot = 0;
+  Direction direction = Direction::forward;
+};
+
+/// A batch of packets, and those of them that belong to flows, in order.
+struct FlowPackets {
+  std::span<const Packet> packets;
+  std::span<const FlowPacket> in_flows;
+};
+
+/// What must be true of two parts of a flow's packets for their States to be merged.
+enum class MergeOrder : std::uint8_t {
+  any,      ///< Any two disjoint parts.
+  in_time,  ///< `into` is of packets before all of `later`.
+  none,     ///< Cannot be merged.
+};
+
+/// Flows, as rows for the fields of one feature.
+struct FeatureRows {
+  const void* states = nullptr;
+  std::span<const FlowSlot> slots;
+};
+
+/// One thing that is measured on flows: a row for the table of features. Made by feature_row().
+struct Feature {
+  std::string_view name;
+  std::span<const Feature* const> needs;  ///< Features whose State init() or update() reads.
+  std::size_t state_bytes = 0;
+  MergeOrder merge_order = MergeOrder::none;
+  /// Sets the State at `slot` for a flow that begins. `needed` has one array per feature in needs.
+  void (*init)(const FlowStart& start, FlowSlot slot, void* states,
+               std::span<void* const> needed) = nullptr;
+  void (*update)(const FlowPackets& batch, void* states) = nullptr;  ///< nullptr: init says it all.
+  void (*merge)(void* into, const void* later) = nullptr;
+  std::span<const Field<FeatureRows>> fields;
+};
+
+namespace detail {
+
+template <class State>
+struct StateRows {
+  const State* states;
+  std::span<const FlowSlot> slots;
+  std::size_t size() const { return slots.size(); }
+  const State& operator[](std::size_t i) const { return states[slots[i]]; }
+};
+
+}  // namespace detail
+
+/// Declares a field of a feature whose `get` takes its State; see field().
+template <class State, class Get>
+constexpr Field<FeatureRows> feature_field(const FieldInfo& info, Get) {
+  using Rows = detail::StateRows<State>;
+  return {detail::described<Rows, Get>(info), [](const FeatureRows& rows, Column& out) {
+            fill_column<Rows, Get>({static_cast<const State*>(rows.states), rows.slots}, out);
+          }};
+}
+
+/// The row of feature F, which has State, kName, kMergeOrder, kFields and the functions init(start,
+/// State&), update(packet, direction, State&), merge(State&, const State&), as far as it needs them.
+template <class F>
+constexpr Feature feature_row() {
+  using State = typename F::State;
+  static_assert(std::is_trivially_copyable_v<State>);
+  Feature row;
+  row.name = F::kName;
+  row.state_bytes = sizeof(State);
+  row.merge_order = F::kMergeOrder;
+  if constexpr (requires { F::kNeeds; }) row.needs = F::kNeeds;
+  row.init = [](const FlowStart& start, FlowSlot slot, void* states,
+                [[maybe_unused]] std::span<void* const> needed) {
+    State& state = static_cast<State*>(states)[slot];
+    state = State{};
+    if constexpr (requires { F::init(start, state, slot, needed); })
+      F::init(start, state, slot, needed);
+    else if constexpr (requires { F::init(start, state); })
+      F::init(start, state);
+  };
+  if constexpr (requires(State state) { F::update(Packet{}, Direction{}, state); })
+    row.update = [](const FlowPackets& batch, void* states) {
+      auto* typed = static_cast<State*>(states);
+      for (const FlowPacket& each : batch.in_flows)
+        F::update(batch.packets[each.index], each.direction, typed[each.slot]);
+    };
+  if constexpr (requires(State state) { F::merge(state, state); })
+    row.merge = [](void* into, const void* later) {
+      F::merge(*static_cast<State*>(into), *static_cast<const State*>(later));
+    };
+  row.fields = F::kFields;
+  return row;
+}
+
+}  // namespace flowstat

@@ -1,0 +1,159 @@
+#include "core/flow/flow_table.h"
+
+#include <algorithm>
+
+namespace flowstat {
+
+namespace {
+
+// Marks of a FlowEntry. Those for a side are shifted left by the side: 0 is a, 1 is b.
+constexpr std::uint8_t kForwardFromA = 1;
+constexpr std::uint8_t kSeenRst = 2;
+constexpr std::uint8_t kSeenSyn = 4;   // and 8
+constexpr std::uint8_t kSeenFin = 16;  // and 32
+constexpr std::uint8_t kSeenBothFins = 48;
+constexpr std::uint8_t kEnded = 64;    // another flow has the tuple now
+
+/// Packets looked ahead: enough to hide a cache miss, few enough for their lines to stay cached.
+constexpr std::size_t kGroup = 64;
+
+std::size_t side_of(bool is_from_a) {
+  return is_from_a ? 0 : 1;
+}
+
+bool is_closed(const FlowEntry& flow) {
+  return (flow.marks & kSeenRst) != 0 || (flow.marks & kSeenBothFins) == kSeenBothFins;
+}
+
+/// True if `packet` begins a new connection on the tuple of `flow`.
+bool is_reuse(const FlowEntry& flow, const Packet& packet, bool is_from_a) {
+  if (!packet.is_tcp() || !packet.is_syn()) return false;
+  const std::size_t side = side_of(is_from_a);
+  const bool has_syn = (flow.marks & kSeenSyn << side) != 0;
+  return is_closed(flow) || (has_syn && flow.syn_seq[side] != packet.tcp_seq);
+}
+
+/// A SYN comes from the initiator, a SYN+ACK goes to it; otherwise who speaks first is taken for it.
+bool is_from_initiator(const Packet& packet) {
+  return !(packet.is_tcp() && packet.is_syn_ack());
+}
+
+}  // namespace
+
+FlowTable::FlowTable(std::span<const Feature* const> wanted) {
+  for (const Feature* feature : wanted) keep(*feature);
+}
+
+void FlowTable::keep(const Feature& feature) {
+  for (const Feature* needed : feature.needs) keep(*needed);
+  if (std::ranges::find(kept_, &feature, &Kept::feature) == kept_.end())
+    kept_.push_back({&feature, {}});
+}
+
+std::span<const FlowRef> FlowTable::take(std::span<const Packet> packets, std::span<const Key> keys,
+                                         std::span<const StreamNumber> numbers) {
+  // Slots of flows that ended in the last batch were still to be read; now they may be reused.
+  for (const FlowSlot slot : ended_) flows_.release(slot);
+  ended_.clear();
+  packets_ = packets;
+  keys_ = keys;
+  numbers_ = numbers;
+  refs_.assign(packets.size(), FlowRef{});
+  for (std::size_t first = 0; first < packets.size(); first += kGroup)
+    take_group(first, std::min(kGroup, packets.size() - first));
+  return refs_;
+}
+
+void FlowTable::prefetch(std::size_t first, std::size_t count) const {
+  for (const Key& key : keys_.subspan(first, count)) flows_.prefetch_slot(key.hash);
+  for (const Key& key : keys_.subspan(first, count)) flows_.prefetch_entry(key.hash);
+}
+
+void FlowTable::take_group(std::size_t first, std::size_t count) {
+  prefetch(first, count);
+  in_flows_.clear();
+  for (std::size_t i = first; i < first + count; ++i) {
+    const Packet& packet = packets_[i];
+    if (!packet.has_ip()) continue;
+    const FlowSlot slot = find_or_open(i);
+    FlowEntry& flow = flows_[slot];
+    const bool is_from_a = keys_[i].is_from_a;
+    if (packet.is_tcp()) note_tcp(flow, packet, is_from_a);
+    const bool is_forward = is_from_a == ((flow.marks & kForwardFromA) != 0);
+    const Direction direction = is_forward ? Direction::forward : Direction::backward;
+    flow.packets = flow.packets + 1;
+    refs_[i] = {slot, direction, flow.id, static_cast<std::int64_t>(flow.packets)};
+    in_flows_.push_back({static_cast<std::uint32_t>(i), slot, direction});
+    for (Kept& kept : kept_)
+      __builtin_prefetch(kept.states.data() + slot * kept.feature->state_bytes, 1);
+  }
+  const FlowPackets batch{packets_, in_flows_};
+  for (Kept& kept : kept_)
+    if (kept.feature->update != nullptr) kept.feature->update(batch, kept.states.data());
+}
+
+FlowSlot FlowTable::find_or_open(std::size_t i) {
+  const FlowSlot slot = flows_.find(keys_[i]);
+  if (slot == TupleTable<FlowEntry>::kNone) return open(i);
+  if (!is_reuse(flows_[slot], packets_[i], keys_[i].is_from_a)) return slot;
+  flows_[slot].marks = flows_[slot].marks | kEnded;
+  ended_.push_back(slot);
+  return open(i);
+}
+
+FlowSlot FlowTable::open(std::size_t i) {
+  const FlowSlot slot = flows_.insert(keys_[i]);
+  FlowEntry& flow = flows_[slot];
+  flow.id = next_id_++;
+  if (keys_[i].is_from_a == is_from_initiator(packets_[i])) flow.marks = kForwardFromA;
+  start_states(slot, i);
+  return slot;
+}
+
+void FlowTable::start_states(FlowSlot slot, std::size_t i) {
+  const FlowStart start{packets_[i], keys_[i].tuple, is_forward_from_a(slot),
+                        numbers_.empty() ? StreamNumber{} : numbers_[i]};
+  std::array<void*, 4> needed;
+  for (Kept& kept : kept_) {
+    kept.states.reserve((std::size_t{slot} + 1) * kept.feature->state_bytes);
+    std::size_t count = 0;
+    for (const Feature* need : kept.feature->needs)
+      needed[count++] = std::ranges::find(kept_, need, &Kept::feature)->states.data();
+    kept.feature->init(start, slot, kept.states.data(), {needed.data(), count});
+  }
+}
+
+void FlowTable::note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a) {
+  const std::size_t side = side_of(is_from_a);
+  std::uint8_t marks = flow.marks;
+  if (packet.has_flags(tcp_flag::kSyn) && (marks & kSeenSyn << side) == 0) {
+    marks = static_cast<std::uint8_t>(marks | kSeenSyn << side);
+    flow.syn_seq[side] = packet.tcp_seq;
+  }
+  if (packet.has_flags(tcp_flag::kFin)) marks = static_cast<std::uint8_t>(marks | kSeenFin << side);
+  if (packet.has_flags(tcp_flag::kRst)) marks = static_cast<std::uint8_t>(marks | kSeenRst);
+  flow.marks = marks;
+}
+
+bool FlowTable::is_forward_from_a(FlowSlot slot) const {
+  return (flows_[slot].marks & kForwardFromA) != 0;
+}
+
+std::vector<FlowSlot> FlowTable::live() const {
+  std::vector<FlowSlot> slots;
+  slots.reserve(flows_.size());
+  flows_.for_each([&](FlowSlot slot) {
+    if ((flows_[slot].marks & kEnded) == 0) slots.push_back(slot);
+  });
+  // Slots are given in order of ids, so only those that were used again are out of place.
+  const auto id = [this](FlowSlot slot) { return flows_[slot].id; };
+  if (!std::ranges::is_sorted(slots, {}, id)) std::ranges::sort(slots, {}, id);
+  return slots;
+}
+
+const void* FlowTable::states(const Feature& feature) const {
+  const auto kept = std::ranges::find(kept_, &feature, &Kept::feature);
+  return kept == kept_.end() ? nullptr : kept->states.data();
+}
+
+}  // namespace flowstat

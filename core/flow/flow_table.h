@@ -1,0 +1,89 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/base/page_array.h"
+#include "core/flow/feature.h"
+#include "core/flow/tuple_table.h"
+
+namespace flowstat {
+
+/// What the table keeps of a flow itself: one cache line, read and written by every packet.
+struct alignas(64) FlowEntry {
+  Tuple tuple;
+  std::int64_t id = 0;                        ///< Dense from 0 in order of first packets.
+  std::array<std::uint32_t, 2> syn_seq{};     ///< Of the SYN of each direction, if it was seen.
+  std::uint64_t packets : 56 = 0;
+  std::uint64_t marks : 8 = 0;                ///< kSeenSyn and the others.
+};
+static_assert(sizeof(FlowEntry) == 64);
+
+/// A packet's place in its flow.
+struct FlowRef {
+  static constexpr FlowSlot kNone = UINT32_MAX;
+  FlowSlot slot = kNone;  ///< kNone: no IP, so no flow.
+  Direction direction = Direction::forward;
+  std::int64_t id = 0;
+  std::int64_t packet = 0;  ///< Counts from 1 in the flow.
+  bool is_known() const { return slot != kNone; }
+};
+
+/// Flows by tuple, with the State of each wanted feature.
+///
+/// A flow ends when a new connection takes its tuple: a SYN of another sequence number than the one
+/// seen, or any SYN after FINs both ways or a RST; and all others end with the capture.
+class FlowTable {
+ public:
+  /// Keeps `wanted` features and those that they need.
+  explicit FlowTable(std::span<const Feature* const> wanted);
+
+  /// Takes a batch: `keys` and `numbers` are those of `packets`, one for one; `numbers` may be empty
+  /// where nobody counts them. Gives one ref a packet, valid until the next call.
+  std::span<const FlowRef> take(std::span<const Packet> packets, std::span<const Key> keys,
+                                std::span<const StreamNumber> numbers);
+
+  /// Flows that ended in the last batch, in the order in which they did; good until the next take().
+  std::span<const FlowSlot> ended() const { return ended_; }
+  /// Flows that are still there, by id.
+  std::vector<FlowSlot> live() const;
+
+  const FlowEntry& operator[](FlowSlot slot) const { return flows_[slot]; }
+  /// Where the initiator's end is; the other is dst.
+  bool is_forward_from_a(FlowSlot slot) const;
+
+  /// States of `feature` by slot. Needs: the feature is wanted or needed.
+  const void* states(const Feature& feature) const;
+
+  std::int64_t opened() const { return next_id_; }
+
+ private:
+  struct Kept {
+    const Feature* feature;
+    PageArray<std::byte> states;
+  };
+
+  void keep(const Feature& feature);
+  void take_group(std::size_t first, std::size_t count);
+  void prefetch(std::size_t first, std::size_t count) const;
+  FlowSlot find_or_open(std::size_t i);
+  FlowSlot open(std::size_t i);
+  void start_states(FlowSlot slot, std::size_t i);
+  void note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a);
+
+  TupleTable<FlowEntry> flows_;
+  std::vector<Kept> kept_;
+  std::int64_t next_id_ = 0;
+  std::vector<FlowSlot> ended_;
+  // The batch that is being taken.
+  std::span<const Packet> packets_;
+  std::span<const Key> keys_;
+  std::span<const StreamNumber> numbers_;
+  std::vector<FlowRef> refs_;
+  std::vector<FlowPacket> in_flows_;
+};
+
+}  // namespace flowstat

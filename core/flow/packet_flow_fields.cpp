@@ -1,0 +1,107 @@
+#include "core/flow/packet_flow_fields.h"
+
+#include "core/flow/features.h"
+
+namespace flowstat {
+
+namespace {
+
+template <class State>
+const State* states_of(const FlowTable& table, const Feature& feature) {
+  return static_cast<const State*>(table.states(feature));
+}
+
+template <class Get>
+constexpr PacketFlowField of_flow(const Feature* feature, const FieldInfo& info, Get get) {
+  return {field<PacketsInFlows>(info, get), Asks::flows, feature};
+}
+
+template <class Get>
+constexpr PacketFlowField of_stream(const FieldInfo& info, Get get) {
+  return {field<PacketsInFlows>(info, get), Asks::stream_numbers, nullptr};
+}
+
+/// From the flow's first packet to this one; absent where either has no time.
+std::optional<DurationNs> since_first(const PacketInFlow& p) {
+  if (p.origin == nullptr || !p.packet.has_time() || p.origin->time_ns == Frame::kNoTime)
+    return std::nullopt;
+  return TimeNs{p.packet.time_ns} - TimeNs{p.origin->time_ns};
+}
+
+// clang-format off
+constexpr PacketFlowField kFields[] = {
+    of_stream({.name = "tcp_stream", .wireshark = "tcp.stream",
+               .about = "Wireshark's number of the TCP stream, by the rule of --stream-rule."},
+              [](const PacketInFlow& p) { return StreamNumber::known(p.number.tcp); }),
+    of_stream({.name = "udp_stream", .wireshark = "udp.stream",
+               .about = "Number of the UDP four-tuple, as Wireshark 4.6 counts."},
+              [](const PacketInFlow& p) { return StreamNumber::known(p.number.udp); }),
+    of_flow(nullptr,
+            {.name = "flow_id",
+             .about = "One connection, from 0 in order of first packets; unique in one output."},
+            [](const PacketInFlow& p) { return Packet::optional_if(p.flow.is_known(), p.flow.id); }),
+    of_flow(&kFlowUid,
+            {.name = "flow_uid",
+             .about = "One connection, unique across outputs and machines: 63 bits of SHA-1 over "
+                      "Community ID digest and first packet's time."},
+            [](const PacketInFlow& p) {
+              return Packet::optional_if(p.uid != nullptr, Hash{p.uid == nullptr ? 0 : p.uid->uid});
+            }),
+    of_flow(&kCommunityId,
+            {.name = "flow_hash",
+             .about = "First 64 bits of the Community ID v1 digest, seed 0, without the top bit; the "
+                      "same for both directions and for every use of the tuple."},
+            [](const PacketInFlow& p) -> std::optional<Hash> {
+              if (p.community_id == nullptr) return std::nullopt;
+              return first_63_bits(p.community_id->digest);
+            }),
+    of_flow(&kCommunityId,
+            {.name = "community_id", .wireshark = "communityid",
+             .about = "Community ID v1, seed 0, of the innermost IP and transport headers."},
+            [](const PacketInFlow& p) -> std::optional<CommunityIdText> {
+              if (p.community_id == nullptr) return std::nullopt;
+              return community_id_text(p.community_id->digest);
+            }),
+    of_flow(nullptr,
+            {.name = "direction",
+             .about = "forward from the flow's initiator (a SYN's sender, else who spoke first), "
+                      "backward to it."},
+            [](const PacketInFlow& p) { return Packet::optional_if(p.flow.is_known(), p.flow.direction); }),
+    of_flow(nullptr,
+            {.name = "flow_packet",
+             .about = "Number of the packet in its flow, from 1."},
+            [](const PacketInFlow& p) { return Packet::optional_if(p.flow.is_known(), p.flow.packet); }),
+    of_flow(&kOrigin,
+            {.name = "time_since_first", .values = Values::scattered, .wireshark = "tcp.time_relative",
+             .about = "Time since the flow's first packet; negative where the capture is out of order."},
+            [](const PacketInFlow& p) { return since_first(p); }),
+};
+// clang-format on
+
+}  // namespace
+
+PacketsInFlows::PacketsInFlows(std::span<const Packet> packets, std::span<const FlowRef> refs,
+                               std::span<const StreamNumber> numbers, const FlowTable& table)
+    : packets_(packets),
+      refs_(refs),
+      numbers_(numbers),
+      community_ids_(states_of<CommunityId::State>(table, kCommunityId)),
+      uids_(states_of<FlowUid::State>(table, kFlowUid)),
+      md5s_(states_of<Md5Hash::State>(table, kMd5Hash)),
+      origins_(states_of<Origin::State>(table, kOrigin)) {}
+
+std::span<const PacketFlowField> packet_flow_fields() {
+  return kFields;
+}
+
+constexpr PacketFlowField kMd5HashOfPacket =
+    of_flow(&kMd5Hash,
+            {.name = "flow_hash",
+             .about = "First 16 hex digits of the MD5 over both endpoints as text, the lower address "
+                      "first."},
+            [](const PacketInFlow& p) -> std::optional<std::string_view> {
+              if (p.md5 == nullptr) return std::nullopt;
+              return std::string_view(p.md5->digits.data(), p.md5->digits.size());
+            });
+
+}  // namespace flowstat

@@ -1,0 +1,85 @@
+#include "core/flow/streams/stream_numbers.h"
+
+#include <algorithm>
+
+#include "core/packet/tcp.h"
+
+namespace flowstat {
+
+namespace {
+
+constexpr std::size_t kGroup = 64;
+
+/// Octets of a TCP header below which Wireshark's dissector gives up before it numbers.
+std::size_t least_tcp_bytes(StreamRule rule) {
+  return rule == StreamRule::v4_6 ? 15 : 16;
+}
+
+bool is_numbered(const Layer& layer) {
+  return layer.protocol == Protocol::tcp || layer.protocol == Protocol::udp;
+}
+
+}  // namespace
+
+std::span<const StreamNumber> StreamNumbers::take(const PacketBatch& batch,
+                                                  std::span<const Key> keys,
+                                                  const TupleHasher& hasher) {
+  numbers_.clear();
+  for (std::size_t first = 0; first < batch.size(); first += kGroup) {
+    const std::size_t count = std::min(kGroup, batch.size() - first);
+    prefetch(batch.packets().subspan(first, count), keys.subspan(first, count));
+    for (std::size_t i = first; i < first + count; ++i)
+      numbers_.push_back(number(batch[i], keys[i], hasher));
+  }
+  return numbers_;
+}
+
+void StreamNumbers::prefetch(std::span<const Packet> packets, std::span<const Key> keys) const {
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    if (packets[i].transport == Protocol::tcp) tcp_.prefetch_slot(keys[i]);
+    if (packets[i].transport == Protocol::udp) udp_.prefetch_slot(keys[i]);
+  }
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    if (packets[i].transport == Protocol::tcp) tcp_.prefetch_entry(keys[i]);
+    if (packets[i].transport == Protocol::udp) udp_.prefetch_entry(keys[i]);
+  }
+}
+
+StreamNumber StreamNumbers::number(const PacketRow& row, const Key& key,
+                                   const TupleHasher& hasher) {
+  const auto count = std::ranges::count_if(row.layers, is_numbered);
+  if (count == 0) return {};
+  const Layer& last = row.layers.back();
+  // The usual frame has one such header, its last, and the packet and its key are made of it.
+  if (count > 1 || last.in_error || !is_numbered(last)) return number_each_layer(row, hasher);
+  if (last.protocol == Protocol::tcp) return {.tcp = number_tcp(row.packet, last, key, hasher)};
+  return {.udp = number_udp(row.packet, key)};
+}
+
+StreamNumber StreamNumbers::number_each_layer(const PacketRow& row, const TupleHasher& hasher) {
+  StreamNumber innermost;
+  for (std::size_t i = 0; i < row.layers.size(); ++i) {
+    const Layer& layer = row.layers[i];
+    if (!is_numbered(layer)) continue;
+    Packet packet = packet_at(row.frame, row.layers, i);
+    packet.frame_number = row.frame.number;
+    const Key key = key_of(packet, hasher);
+    StreamNumber number;
+    if (layer.protocol == Protocol::tcp) number.tcp = number_tcp(packet, layer, key, hasher);
+    else number.udp = number_udp(packet, key);
+    if (!layer.in_error) innermost = number;
+  }
+  return innermost;
+}
+
+std::uint32_t StreamNumbers::number_tcp(const Packet& packet, const Layer& layer, const Key& key,
+                                        const TupleHasher& hasher) {
+  if (layer.header_bytes < least_tcp_bytes(rule_)) return StreamNumber::kNone;
+  return tcp_.number({packet, key, layer.in_error}, hasher);
+}
+
+std::uint32_t StreamNumbers::number_udp(const Packet& packet, const Key& key) {
+  return packet.transport == Protocol::udp ? udp_.number(key) : StreamNumber::kNone;
+}
+
+}  // namespace flowstat

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/base/page_array.h"
+#include "core/flow/tuple.h"
+
+namespace flowstat {
+
+/// Entries by tuple: a flat table with open addressing and linear probing.
+///
+/// What is probed are slots of eight octets, hash and entry's index; entries lie densely beside them
+/// and never move relative to each other, so an index is good until the entry is released.
+/// Entry is plain and has a member `tuple`.
+template <class Entry>
+class TupleTable {
+ public:
+  using Index = std::uint32_t;
+  static constexpr Index kNone = UINT32_MAX;
+
+  TupleTable() { resize(kFirstSlots); }
+
+  Entry& operator[](Index index) { return entries_[index]; }
+  const Entry& operator[](Index index) const { return entries_[index]; }
+
+  /// The two loads that find() will wait for; call them some packets ahead, in this order.
+  void prefetch_slot(std::uint32_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
+  void prefetch_entry(std::uint32_t hash) const {
+    const Slot& slot = slots_[hash & mask_];
+    if (slot.hash == hash && slot.entry != 0) __builtin_prefetch(&entries_[slot.entry - 1], 1);
+  }
+
+  /// The index of the newest entry of `key`, or kNone.
+  Index find(const Key& key) const {
+    for (std::size_t at = key.hash & mask_; slots_[at].entry != 0; at = (at + 1) & mask_)
+      if (slots_[at].hash == key.hash && entries_[slots_[at].entry - 1].tuple == key.tuple)
+        return slots_[at].entry - 1;
+    return kNone;
+  }
+
+  /// A new entry for `key`, zero but for its tuple. An older one is no longer found.
+  Index insert(const Key& key) {
+    const Index index = take_index();
+    entries_[index] = Entry{};
+    entries_[index].tuple = key.tuple;
+    slot_for(key).entry = index + 1;
+    return index;
+  }
+
+  /// Lets the entry be used again for another. Needs: it is no longer found.
+  void release(Index index) {
+    entries_[index] = Entry{};  // version 0: nobody's
+    free_.push_back(index);
+  }
+
+  /// The entries that are not released, in order of their indices.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (Index index = 0; index < index_end_; ++index)
+      if (entries_[index].tuple.version != 0) visit(index);
+  }
+
+  std::size_t size() const { return found_; }
+
+ private:
+  struct Slot {
+    std::uint32_t hash;
+    std::uint32_t entry;  // index + 1; 0 is free, so that fresh pages are an empty table
+  };
+  static constexpr std::size_t kFirstSlots = 4096;
+
+  Index take_index() {
+    if (!free_.empty()) {
+      const Index index = free_.back();
+      free_.pop_back();
+      return index;
+    }
+    entries_.reserve(std::size_t{index_end_} + 1);
+    return index_end_++;
+  }
+
+  /// The slot that holds `key`, or a free one that now is its.
+  Slot& slot_for(const Key& key) {
+    if ((found_ + 1) * 4 > (mask_ + 1) * 3) resize((mask_ + 1) * 2);
+    std::size_t at = key.hash & mask_;
+    for (; slots_[at].entry != 0; at = (at + 1) & mask_)
+      if (slots_[at].hash == key.hash && entries_[slots_[at].entry - 1].tuple == key.tuple)
+        return slots_[at];
+    ++found_;
+    slots_[at].hash = key.hash;
+    return slots_[at];
+  }
+
+  void resize(std::size_t count) {
+    PageArray<Slot> old = std::move(slots_);
+    const std::size_t old_count = found_ == 0 ? 0 : mask_ + 1;
+    slots_ = PageArray<Slot>();
+    slots_.reserve(count);
+    mask_ = count - 1;
+    for (std::size_t i = 0; i < old_count; ++i) {
+      if (old[i].entry == 0) continue;
+      std::size_t at = old[i].hash & mask_;
+      while (slots_[at].entry != 0) at = (at + 1) & mask_;
+      slots_[at] = old[i];
+    }
+  }
+
+  PageArray<Slot> slots_;
+  std::size_t mask_ = 0;   // slots are a power of two
+  std::size_t found_ = 0;  // at most three quarters of them
+  PageArray<Entry> entries_;
+  Index index_end_ = 0;
+  std::vector<Index> free_;
+};
+
+}  // namespace flowstat
