@@ -1,0 +1,159 @@
+#include <arrow/memory_pool.h>
+#include <parquet/arrow/writer.h>
+#include <parquet/properties.h>
+
+#include <algorithm>
+#include <exception>
+
+#include "core/columns/arrow_bridge.h"
+
+namespace flowstat {
+
+namespace {
+
+/// A row group is closed when its columns took this many octets. Its compressed pages are held until
+/// then, so this bounds our memory, also where payload does not compress.
+constexpr std::size_t kRowGroupBytes = 32 << 20;
+constexpr std::int64_t kRowGroupRows = 1 << 20;
+constexpr std::int64_t kPageBytes = 256 * 1024;
+constexpr int kZstdLevel = 1;
+
+/// Rows encoded in one go. The size of a page is looked at only between, so rows with payload, which
+/// may be large, go in fewer.
+constexpr std::int64_t kEncodedRows = 8192;
+constexpr std::int64_t kEncodedRowsWithPayload = 512;
+
+bool is_whole_number(Storage storage) {
+  switch (storage) {
+    case Storage::u8:
+    case Storage::u16:
+    case Storage::u32:
+    case Storage::i64:
+    case Storage::time:
+    case Storage::duration: return true;
+    default: return false;
+  }
+}
+
+bool is_number(Storage storage) {
+  return is_whole_number(storage) || storage == Storage::f64;
+}
+
+/// Wider numbers that repeat are better left to zstd: on ports, stream numbers and hashes it is
+/// faster than a dictionary and makes a smaller file.
+bool wants_dictionary(const ColumnSpec& column) {
+  if (column.field.values != Values::repeating) return false;
+  switch (column.storage) {
+    case Storage::u8:
+    case Storage::text:
+    case Storage::label: return true;
+    case Storage::binary: return column.field.type != Type::binary;
+    default: return false;
+  }
+}
+
+void choose_encoding(const ColumnSpec& column, parquet::WriterProperties::Builder& properties) {
+  const std::string name(column.field.name);
+  // The least and the greatest of a row group tell where to look only if they are numbers.
+  if (!is_number(column.storage)) properties.disable_statistics(name);
+  if (!wants_dictionary(column)) properties.disable_dictionary(name);
+  if (column.field.values == Values::rising && is_whole_number(column.storage))
+    properties.encoding(name, parquet::Encoding::DELTA_BINARY_PACKED);
+}
+
+/// The allocator that keeps least and is fastest here, where this build of Arrow has it.
+arrow::MemoryPool* memory_pool() {
+  arrow::MemoryPool* pool = nullptr;
+  return arrow::jemalloc_memory_pool(&pool).ok() ? pool : arrow::default_memory_pool();
+}
+
+std::shared_ptr<parquet::WriterProperties> properties_of(const TableSchema& schema) {
+  const auto is_payload = [](const ColumnSpec& column) { return column.field.type == Type::binary; };
+  const bool has_payload = std::ranges::any_of(schema.columns, is_payload);
+  parquet::WriterProperties::Builder properties;
+  properties.compression(parquet::Compression::ZSTD)
+      ->compression_level(kZstdLevel)
+      ->data_pagesize(kPageBytes)
+      ->max_row_group_length(kRowGroupRows)
+      ->write_batch_size(has_payload ? kEncodedRowsWithPayload : kEncodedRows)
+      ->memory_pool(memory_pool());
+  for (const ColumnSpec& column : schema.columns) choose_encoding(column, properties);
+  return properties.build();
+}
+
+/// Runs `step`, which calls a library that throws, and gives what came of it.
+template <class Step>
+arrow::Status guarded(Step step) {
+  try {
+    return step();
+  } catch (const std::exception& error) {
+    return arrow::Status::UnknownError(error.what());
+  }
+}
+
+class ParquetSink : public Sink {
+ public:
+  explicit ParquetSink(std::unique_ptr<ByteSink> out)
+      : out_(std::make_shared<ArrowStream>(std::move(out))) {}
+  ~ParquetSink() override {
+    // The writer's destructor closes the file where close() did not, into a stream that may fail.
+    static_cast<void>(guarded([&] {
+      writer_.reset();
+      return arrow::Status::OK();
+    }));
+  }
+
+  Status open(const TableSchema& schema) {
+    return out_->told(guarded([&] { return try_open(schema); }));
+  }
+  Status write(const Batch& batch) override {
+    return out_->told(guarded([&] { return try_write(batch); }));
+  }
+  /// A Parquet file cannot be read before its end is written.
+  Status flush() override { return kOk; }
+  Status close() override {
+    const Status closed = out_->told(guarded([&] { return writer_->Close(); }));
+    return closed.ok() ? out_->finish() : closed;
+  }
+
+ private:
+  arrow::Status try_open(const TableSchema& schema) {
+    ARROW_ASSIGN_OR_RAISE(schema_, arrow_schema(schema));
+    const auto stored = parquet::ArrowWriterProperties::Builder().store_schema()->build();
+    ARROW_ASSIGN_OR_RAISE(
+        writer_, parquet::arrow::FileWriter::Open(*schema_, memory_pool(), out_,
+                                                  properties_of(schema), stored));
+    return arrow::Status::OK();
+  }
+
+  arrow::Status try_write(const Batch& batch) {
+    if (batch.rows() == 0) return arrow::Status::OK();
+    ARROW_ASSIGN_OR_RAISE(const auto rows, arrow_batch(batch, schema_));
+    if (group_bytes_ == 0) ARROW_RETURN_NOT_OK(writer_->NewBufferedRowGroup());
+    group_bytes_ += batch.used_bytes();
+    ARROW_RETURN_NOT_OK(writer_->WriteRecordBatch(*rows));
+    if (group_bytes_ >= kRowGroupBytes) group_bytes_ = 0;
+    return arrow::Status::OK();
+  }
+
+  std::shared_ptr<ArrowStream> out_;
+  std::shared_ptr<arrow::Schema> schema_;
+  std::unique_ptr<parquet::arrow::FileWriter> writer_;
+  std::size_t group_bytes_ = 0;  // of the row group at hand; 0 before its first rows
+};
+
+Result<std::unique_ptr<Sink>> open(std::unique_ptr<ByteSink> out, const TableSchema& schema,
+                                   const SinkOptions&) {
+  auto sink = std::make_unique<ParquetSink>(std::move(out));
+  if (Status opened = sink->open(schema); !opened.ok()) return opened.error();
+  return std::unique_ptr<Sink>(std::move(sink));
+}
+
+}  // namespace
+
+extern const Format parquet_format;
+const Format parquet_format{"parquet", ".parquet",
+                            "Apache Parquet, zstd: the smallest, read by pandas, DuckDB and Spark.",
+                            false, open};
+
+}  // namespace flowstat
