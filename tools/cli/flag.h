@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace flowstat::cli {
+
+/// What a shell may offer for a flag's value.
+enum class Completion : std::uint8_t {
+  none,
+  file,
+  choices,  ///< One of FlagInfo::choices.
+  list,     ///< Several of FlagInfo::choices, with commas.
+};
+
+/// A flag as help, man page and completions tell it.
+struct FlagInfo {
+  std::string_view name;         ///< Without dashes; means the same in every tool.
+  char letter = 0;               ///< 0: none. Letters are those of the program that a tool imitates.
+  std::string_view value = {};   ///< How help calls its value, "FILE"; empty for a switch.
+  std::string_view group;        ///< Heading that it stands under in help.
+  std::string_view about;        ///< One sentence or two.
+  Completion completion = Completion::none;
+  std::span<const std::string_view> choices = {};
+  bool is_value_optional = false;  ///< --summary and --summary=json.
+};
+
+/// A flag and what it does to a tool's options.
+template <class Options>
+struct Flag : FlagInfo {
+  /// Takes the value as it was given ("" for a switch). Error: usage, for a value that it cannot be.
+  Status (*take)(Options& options, const std::string& value) = nullptr;
+};
+
+/// The rows of `flags` as help, man page and completions take them. Borrows from `flags`.
+template <class Options>
+std::vector<const FlagInfo*> infos_of(std::span<const Flag<Options>> flags) {
+  std::vector<const FlagInfo*> infos;
+  for (const Flag<Options>& flag : flags) infos.push_back(&flag);
+  return infos;
+}
+
+/// An example in help and man page.
+struct Example {
+  std::string_view command;
+  std::string_view about;
+};
+
+/// A tool as help, man page and completions tell it.
+struct ToolInfo {
+  std::string_view name;
+  std::string_view about;        ///< One line.
+  std::string_view synopsis;     ///< "flowdump [options] FILE... [-o OUT]"
+  std::string_view description;  ///< Paragraphs, an empty line between.
+  std::span<const Example> examples;
+  std::string_view see_also;     ///< "tshark(1), pcap-filter(7)"
+};
+
+}  // namespace flowstat::cli

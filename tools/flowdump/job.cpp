@@ -1,0 +1,151 @@
+#include "tools/flowdump/job.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/capture/open.h"
+#include "tools/cli/interrupt.h"
+#include "tools/cli/progress.h"
+#include "tools/flowdump/columns.h"
+#include "tools/flowdump/metadata.h"
+#include "tools/flowdump/outputs.h"
+
+namespace flowstat::flowdump {
+
+namespace {
+
+using Tables = std::vector<std::unique_ptr<Table>>;
+
+template <class Column>
+std::vector<Column> pick(const std::vector<Column>& all, const std::vector<std::size_t>& chosen) {
+  std::vector<Column> picked;
+  for (const std::size_t i : chosen) picked.push_back(all[i]);
+  return picked;
+}
+
+/// Connects each table with its output.
+Status open_outputs(const Options& options, const std::string& arguments, const Tables& tables,
+                    Report& report) {
+  const auto outputs = resolve_outputs(options);
+  if (!outputs.ok()) return outputs.error();
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    const Output& output = outputs.value()[i];
+    TableSchema schema{std::string(tables[i]->name()), {}, {}};
+    for (const FieldInfo& field : tables[i]->fields())
+      schema.columns.push_back(column_spec(field, options.rendering));
+    add_provenance(options, arguments, schema);
+    auto sink = open_sink(output, schema, options);
+    if (!sink.ok()) return sink.error();
+    auto started = BackgroundSink::start(std::move(sink.value()), schema.columns);
+    if (!started.ok()) return started.error();
+    tables[i]->write_to(std::move(started.value()));
+    if (options.flushes) tables[i]->flush_each_batch();
+    report.outputs.emplace_back(output.path, 0);
+  }
+  return kOk;
+}
+
+void note(std::span<const Packet> packets, Report& report) {
+  report.packets += static_cast<std::int64_t>(packets.size());
+  for (const Packet& packet : packets) {
+    ++report.defects[static_cast<std::size_t>(packet.defect)];
+    if (!packet.has_time()) continue;
+    report.first_ns = std::min(report.first_ns, packet.time_ns);
+    report.last_ns = std::max(report.last_ns, packet.time_ns);
+  }
+}
+
+/// Reads `source` to its end, or until no more is wanted. The status says how it ended; a damaged
+/// input still has given its rows.
+Status read_all(Source& source, Walk& walk, const Tables& tables, cli::Progress& progress,
+                Report& report) {
+  FrameBatch frames;
+  while (!walk.is_over()) {
+    frames.clear();
+    const Status read = source.read(frames);
+    if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+    if (!read.ok() || frames.frames.empty()) return read;
+    report.frames += static_cast<std::int64_t>(frames.frames.size());
+    if (const Status status = walk.take(frames); !status.ok()) return status;
+    note(walk.packets().packets(), report);
+    for (const auto& table : tables)
+      if (const Status status = table->take(walk); !status.ok()) return status;
+    progress.update(source.progress().done_bytes, source.progress().total_bytes, report.frames);
+  }
+  return kOk;
+}
+
+Status run_to_end(const Options& options, const std::string& arguments, Report& report) {
+  const auto tables = make_tables(options);
+  if (!tables.ok()) return tables.error();
+  auto selection = Selection::make(options);
+  if (!selection.ok()) return selection.error();
+  const auto source = open_captures(options.inputs);
+  if (!source.ok()) return source.error();
+  const Status opened = open_outputs(options, arguments, tables.value(), report);
+  if (!opened.ok()) return opened;
+
+  Asked asked;
+  for (const auto& table : tables.value()) table->ask(asked);
+  Walk walk(asked, options.stream_rule, std::move(selection.value()));
+  Status ended = kOk;
+  {
+    cli::Progress progress(options.is_quiet ? cli::Progress::Wanted::no
+                                            : cli::Progress::Wanted::yes);
+    ended = read_all(*source.value(), walk, tables.value(), progress, report);
+  }
+  if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
+  for (std::size_t i = 0; i < tables.value().size(); ++i) {
+    if (const Status status = tables.value()[i]->finish(walk); !status.ok()) return status;
+    report.outputs[i].second = tables.value()[i]->rows();
+  }
+  if (asked.flows) report.flows = walk.flows().opened();
+  report.input_bytes = source.value()->progress().done_bytes;
+  return ended;
+}
+
+}  // namespace
+
+Result<Tables> make_tables(const Options& options) {
+  const Preset* preset = nullptr;
+  if (!options.preset.empty()) {
+    const auto found = find_preset(options.preset);
+    if (!found.ok()) return found.error();
+    preset = found.value();
+  }
+  const auto of_packets = preset == nullptr ? packet_columns(options.flow_hash) : packet_columns(*preset);
+  const auto of_flows = flow_fields(options.flow_hash);
+  std::vector<ColumnNames> names;
+  for (const std::string& table : options.tables) {
+    ColumnNames& added = names.emplace_back(ColumnNames{table, {}, {}});
+    if (table == "packets")
+      for (const PacketColumn& column : of_packets) added.all.push_back(column.info.name);
+    else
+      for (const FlowField& field : of_flows) added.all.push_back(field.info.name);
+    added.usual = added.all;
+    if (table == "packets" && preset == nullptr) {
+      const auto usual = default_packet_columns();
+      added.usual.assign(usual.begin(), usual.end());
+    }
+  }
+  const auto chosen = choose_columns(names, options.columns);
+  if (!chosen.ok()) return chosen.error();
+  Tables tables;
+  for (std::size_t i = 0; i < options.tables.size(); ++i)
+    tables.push_back(options.tables[i] == "packets"
+                         ? make_packet_table(pick(of_packets, chosen.value()[i]), preset)
+                         : make_flow_table(pick(of_flows, chosen.value()[i])));
+  return tables;
+}
+
+Outcome run(const Options& options, const std::string& arguments) {
+  Outcome outcome;
+  outcome.report.defects.assign(kDefectLabels.size(), 0);
+  const auto started = std::chrono::steady_clock::now();
+  outcome.status = run_to_end(options, arguments, outcome.report);
+  outcome.report.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return outcome;
+}
+
+}  // namespace flowstat::flowdump

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/flowdump/options.h"
+#include "tools/flowdump/table.h"
+
+namespace flowstat::flowdump {
+
+/// The tables that the options ask for, with their columns, not yet connected to an output.
+/// Errors: usage.
+Result<std::vector<std::unique_ptr<Table>>> make_tables(const Options& options);
+
+/// What a run did.
+struct Report {
+  std::int64_t frames = 0;   ///< Read.
+  std::int64_t packets = 0;  ///< Of them, taken.
+  std::optional<std::int64_t> flows;  ///< Absent where no column asks for flows.
+  std::int64_t first_ns = INT64_MAX;  ///< Of the packets taken; first > last: none had a time.
+  std::int64_t last_ns = INT64_MIN;
+  std::vector<std::int64_t> defects;  ///< Packets by Defect.
+  std::vector<std::pair<std::string, std::int64_t>> outputs;  ///< Path and rows.
+  double seconds = 0;
+  std::int64_t input_bytes = 0;
+};
+
+/// What a run ends with: what it did, and how it ended if not at the end of the input.
+struct Outcome {
+  Report report;
+  Status status = kOk;
+};
+
+/// Does what the options ask for: captures in, tables out.
+/// `arguments` is the command line, for the outputs' metadata.
+Outcome run(const Options& options, const std::string& arguments);
+
+}  // namespace flowstat::flowdump

@@ -1,0 +1,143 @@
+#include <cstdio>
+#include <filesystem>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "core/base/version.h"
+#include "core/capture/bpf.h"
+#include "core/columns/arrow_version.h"
+#include "tools/cli/help.h"
+#include "tools/cli/interrupt.h"
+#include "tools/cli/parse.h"
+#include "tools/flowdump/flags.h"
+#include "tools/flowdump/job.h"
+#include "tools/flowdump/list_columns.h"
+#include "tools/flowdump/summary.h"
+
+namespace flowstat::flowdump {
+
+namespace {
+
+/// Prints what went wrong and gives the exit code; quiet where our reader went away.
+int fail(const Error& error) {
+  if (error.cause == Cause::broken_pipe) return 0;
+  std::fprintf(stderr, "flowdump: %s\n", error.message.c_str());
+  return static_cast<int>(error.cause);
+}
+
+int print(const std::string& text) {
+  std::fputs(text.c_str(), stdout);
+  return std::fflush(stdout) == 0 ? 0 : fail(system_error("write", "standard output", errno));
+}
+
+std::string help() {
+  std::vector<const cli::FlagInfo*> infos;
+  for (const auto& flag : flags()) infos.push_back(&flag);
+  return cli::help_text(kTool, infos);
+}
+
+std::string version() {
+  return "flowdump " + std::string(kVersion) + "\nApache Arrow " + arrow_version() + "\nlibpcap " +
+         libpcap_version() + "\n";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+bool is_file(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored);
+}
+
+/// The words behind the flags: a filter where -r names the files, otherwise the files.
+Status take_words(std::vector<std::string> words, Options& options) {
+  if (!options.is_read_flag_given) {
+    options.inputs = std::move(words);
+  } else if (!words.empty()) {
+    if (!options.filter.empty())
+      return Error{"a filter both after -f and as words: '" + joined(words) + "'", Cause::usage};
+    options.filter = joined(words);
+  }
+  if (options.inputs.empty() && !options.list_columns)
+    return Error{"no capture file named; try: flowdump trace.pcap (flowdump --help says more)",
+                 Cause::usage};
+  if (options.list_columns && !options.inputs.empty() && !is_file(options.inputs.front()))
+    return Error{"'" + options.inputs.front() +
+                     "' is no file; a format of --list-columns stands behind '=', as in "
+                     "--list-columns=json",
+                 Cause::usage};
+  if (!options.preset.empty() && options.tables != std::vector<std::string>{"packets"})
+    return Error{"--preset is for the table of packets", Cause::usage};
+  return kOk;
+}
+
+/// A word that is no file but would do as a filter was meant as one.
+std::string filter_hint(const Options& options) {
+  for (const std::string& input : options.inputs) {
+    if (input == "-" || is_file(input)) continue;
+    if (!CaptureFilter::compile(input).ok()) break;
+    return "\nflowdump: if '" + input +
+           "' is a filter, name the file with -r: flowdump -r FILE " + input;
+  }
+  return "";
+}
+
+/// A filter that is a file was meant as one more capture.
+std::string file_hint(const Options& options) {
+  if (!is_file(options.filter)) return "";
+  return "\nflowdump: with -r words are a filter; if '" + options.filter +
+         "' is a capture, it needs an -r of its own";
+}
+
+Error with_hint(Error error, const Options& options) {
+  if (error.cause == Cause::file && !options.is_read_flag_given)
+    error.message += filter_hint(options);
+  if (error.cause == Cause::filter && options.is_read_flag_given)
+    error.message += file_hint(options);
+  return error;
+}
+
+int do_job(const Options& options, const std::string& arguments) {
+  cli::catch_signals();
+  const Outcome outcome = run(options, arguments);
+  const bool has_rows = outcome.status.ok() || outcome.status.error().cause == Cause::damaged;
+  if (options.summary && has_rows)
+    std::fputs((*options.summary == SummaryAs::json ? summary_json(outcome.report)
+                                                    : summary_text(outcome.report))
+                   .c_str(),
+               stderr);
+  return outcome.status.ok() ? 0 : fail(with_hint(outcome.status.error(), options));
+}
+
+int run_command(int argc, const char* const* argv) {
+  const std::span<const char* const> arguments(argv + 1, static_cast<std::size_t>(argc - 1));
+  Options options;
+  auto words = cli::parse(arguments, flags(), options);
+  if (!words.ok()) return fail(words.error());
+  if (options.wants_help) return print(help());
+  if (options.wants_version) return print(version());
+  const Status taken = take_words(std::move(words.value()), options);
+  if (!taken.ok()) return fail(taken.error());
+  if (options.list_columns) {
+    const auto listing = list_columns(options);
+    return listing.ok() ? print(listing.value()) : fail(listing.error());
+  }
+  return do_job(options, joined({arguments.begin(), arguments.end()}));
+}
+
+}  // namespace
+
+}  // namespace flowstat::flowdump
+
+int main(int argc, char** argv) {
+  try {
+    return flowstat::flowdump::run_command(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::fputs("flowdump: out of memory\n", stderr);
+    return 1;
+  }
+}

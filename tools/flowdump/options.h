@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/columns/sink.h"
+#include "core/fields/column.h"
+#include "core/flow/flow_hash.h"
+#include "core/flow/streams/rule.h"
+#include "tools/cli/terminal.h"
+
+namespace flowstat::flowdump {
+
+enum class ListAs : std::uint8_t { table, markdown, json };
+enum class SummaryAs : std::uint8_t { text, json };
+
+/// A point in time as given on the command line: absolute, or seconds after the first packet.
+struct StartTime {
+  std::int64_t ns = 0;
+  bool is_after_first = false;
+};
+
+/// What the command line says.
+struct Options {
+  std::vector<std::string> inputs;         ///< Of -r, then the words.
+  std::string output;                      ///< "" where there is no -o.
+  std::vector<std::string> tables = {"packets"};
+  std::string format;                      ///< "": by the output's name.
+  std::vector<std::string> columns;        ///< As given: "time", "flows.duration", "all".
+  std::string preset;
+  std::string filter;                      ///< BPF; "" takes every frame.
+  std::optional<StartTime> start;
+  std::optional<std::int64_t> duration_ns;
+  std::optional<std::int64_t> count;
+  StreamRule stream_rule = StreamRule::v4_4;
+  FlowHash flow_hash = FlowHash::community;
+  Rendering rendering;
+  TimeText time_text = TimeText::rfc3339;
+  cli::ColorWhen color = cli::ColorWhen::automatic;
+  std::optional<ListAs> list_columns;
+  std::optional<SummaryAs> summary;
+  bool is_read_flag_given = false;         ///< -r: the words are a filter.
+  bool flushes = false;
+  bool is_quiet = false;
+  bool overwrites = false;
+  bool wants_help = false;
+  bool wants_version = false;
+};
+
+}  // namespace flowstat::flowdump

@@ -1,0 +1,93 @@
+#include "tools/flowdump/summary.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "core/columns/json_text.h"
+#include "core/packet/defect.h"
+
+namespace flowstat::flowdump {
+
+namespace {
+
+/// "1,234,567"
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
+  return digits;
+}
+
+/// "1 packet", "1,234 packets"
+std::string counted(std::int64_t number, std::string_view what) {
+  return grouped(number) + " " + std::string(what) + (number == 1 ? "" : "s");
+}
+
+std::string decimals(double value, int places) {
+  std::array<char, 64> text;
+  std::snprintf(text.data(), text.size(), "%.*f", places, value);
+  return text.data();
+}
+
+std::string time_text(std::int64_t ns) {
+  std::array<char, kTimeTextBytes> text;
+  return {text.data(), write_time({ns}, text.data())};
+}
+
+bool has_times(const Report& report) {
+  return report.first_ns <= report.last_ns;
+}
+
+/// "truncated 3, bad_length 1", without those that did not occur.
+std::string defects_text(const Report& report) {
+  std::string text;
+  for (std::size_t i = 1; i < report.defects.size(); ++i)
+    if (report.defects[i] > 0)
+      text.append(text.empty() ? "" : ", ").append(kDefectLabels[i]).append(" ").append(
+          grouped(report.defects[i]));
+  return text.empty() ? "none" : text;
+}
+
+}  // namespace
+
+std::string summary_text(const Report& report) {
+  std::string text = "read     " + counted(report.frames, "frame") + ", " +
+                     counted(report.input_bytes, "byte") + " in " + decimals(report.seconds, 2) +
+                     " s (" +
+                     grouped(static_cast<std::int64_t>(static_cast<double>(report.frames) /
+                                                       std::max(report.seconds, 1e-9))) +
+                     " frames/s)\n";
+  text += "taken    " + counted(report.packets, "packet");
+  if (report.flows) text += ", " + counted(*report.flows, "flow");
+  text += "\n";
+  if (has_times(report))
+    text += "time     " + time_text(report.first_ns) + " to " + time_text(report.last_ns) + "\n";
+  text += "defects  " + defects_text(report) + "\n";
+  for (const auto& [path, rows] : report.outputs)
+    text += "wrote    " + counted(rows, "row") + " to " + (path == "-" ? "standard output" : path) + "\n";
+  return text;
+}
+
+std::string summary_json(const Report& report) {
+  std::string text = "{\"frames\":" + std::to_string(report.frames) +
+                     ",\"packets\":" + std::to_string(report.packets) +
+                     ",\"flows\":" + (report.flows ? std::to_string(*report.flows) : "null") +
+                     ",\"input_bytes\":" + std::to_string(report.input_bytes) +
+                     ",\"seconds\":" + decimals(report.seconds, 6);
+  text += ",\"first_time\":" + (has_times(report) ? json_string(time_text(report.first_ns)) : "null");
+  text += ",\"last_time\":" + (has_times(report) ? json_string(time_text(report.last_ns)) : "null");
+  text += ",\"defects\":{";
+  for (std::size_t i = 1; i < report.defects.size(); ++i) {
+    if (i > 1) text += ',';
+    text += json_string(kDefectLabels[i]) + ':' + std::to_string(report.defects[i]);
+  }
+  text += "},\"outputs\":[";
+  for (std::size_t i = 0; i < report.outputs.size(); ++i) {
+    if (i > 0) text += ',';
+    text += "{\"path\":" + json_string(report.outputs[i].first);
+    text += ",\"rows\":" + std::to_string(report.outputs[i].second) + '}';
+  }
+  return text + "]}\n";
+}
+
+}  // namespace flowstat::flowdump

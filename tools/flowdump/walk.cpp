@@ -1,0 +1,52 @@
+#include "tools/flowdump/walk.h"
+
+namespace flowstat::flowdump {
+
+Walk::Walk(const Asked& asked, StreamRule rule, Selection selection)
+    : asked_(asked), selection_(std::move(selection)), streams_(rule), flows_(asked.features) {}
+
+Status Walk::take(const FrameBatch& frames) {
+  if (selection_.is_choosy()) {
+    if (const Status status = choose(frames.frames); !status.ok()) return status;
+  } else {
+    every_.decode(frames.frames);
+    number(every_);
+  }
+  if (!asked_.flows) return kOk;
+  // number() has made the keys of what it numbered, which usually is what is taken.
+  const bool has_keys = asked_.stream_numbers && taken_ == &every_;
+  const auto keys = has_keys ? keys_.last() : keys_.take(taken_->packets());
+  refs_ = flows_.take(taken_->packets(), keys, numbers_);
+  return kOk;
+}
+
+Status Walk::choose(std::span<const Frame> frames) {
+  chosen_frames_.clear();
+  const Status status = selection_.choose(frames, chosen_frames_);
+  if (!status.ok()) return status;
+  if (asked_.stream_numbers) {  // Wireshark numbers every frame of a file
+    every_.decode(frames);
+    number(every_);
+    pick_numbers(frames);
+  }
+  chosen_.decode(chosen_frames_);
+  taken_ = &chosen_;
+  return kOk;
+}
+
+void Walk::number(const PacketBatch& packets) {
+  if (!asked_.stream_numbers) return;
+  numbers_ = streams_.take(packets, keys_.take(packets.packets()), keys_.hasher());
+}
+
+void Walk::pick_numbers(std::span<const Frame> all) {
+  chosen_numbers_.clear();
+  std::size_t at = 0;
+  for (const Frame& frame : chosen_frames_) {
+    while (all[at].number != frame.number) ++at;
+    chosen_numbers_.push_back(numbers_[at]);
+  }
+  numbers_ = chosen_numbers_;
+}
+
+}  // namespace flowstat::flowdump
