@@ -12,7 +12,7 @@ setup: ## Install what is missing: Debian packages (apt, sudo), pinned wheels (.
 	@scripts/setup
 
 build: setup ## The optimized programs, in build/release/bin
-	@scripts/build release
+	@scripts/build release programs
 
 demo: build ## A capture to Parquet, and what came out
 	@.venv/bin/python scripts/demo.py
@@ -26,9 +26,10 @@ test-all: setup ## The same, more captures, Clang's warnings and a short fuzz ru
 fuzz: setup ## Fuzz every target: SECONDS=n each, TARGETS="udp tcp"
 	@scripts/fuzz "$(SECONDS)" $(TARGETS)
 
-bench: build ## Speed and memory against tshark and softflowd: ARGS="..."
+bench: setup ## Speed and memory against tshark, tcpdump and softflowd: SIZE=megabytes
 	@scripts/setup bench
-	@.venv/bin/python tests/bench/bench.py $(ARGS)
+	@scripts/build release
+	@.venv/bin/python tests/bench/run.py $(if $(SIZE),--size $(SIZE)) $(ARGS)
 
 coverage: setup ## Which lines the tests run, in build/coverage/html
 	@scripts/coverage
@@ -37,8 +38,9 @@ format: ## Format C++ by .clang-format
 	@scripts/setup format
 	@find core tools plugin tests \( -name '*.h' -o -name '*.cpp' \) -exec clang-format-14 -i {} +
 
-lint: build ## Run clang-tidy
+lint: setup ## Run clang-tidy
 	@scripts/setup lint
+	@scripts/build release
 	@run-clang-tidy-14 -quiet -p build/release '/(core|tools|plugin)/'
 
 clean: ## Remove build/ (.venv stays)

@@ -1,3 +1,6 @@
+# All programs and their documents, without tests.
+add_custom_target(programs)
+
 # flowstat_add_tool(<name> <library>...)
 # Makes the program <name> of this folder, installs it, and its man page and completions, which
 # cli_docs writes out of the tool's flag table. flowstat::<name> is all of it but main.cpp, for tests.
@@ -9,6 +12,7 @@ function(flowstat_add_tool name)
   file(RELATIVE_PATH to_libraries ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR}/flowstat)
   set_target_properties(${name} PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries}")
   install(TARGETS ${name} RUNTIME)
+  add_dependencies(programs ${name})
 
   _flowstat_add_doc(${name} man ${name}.1 ${CMAKE_INSTALL_MANDIR}/man1)
   _flowstat_add_doc(${name} bash ${name} ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
@@ -28,5 +32,6 @@ function(_flowstat_add_doc name kind file destination)
     COMMENT "${kind}: ${file}"
     VERBATIM)
   add_custom_target(${name}_${kind} ALL DEPENDS ${path})
+  add_dependencies(programs ${name}_${kind})
   install(FILES ${path} DESTINATION ${destination})
 endfunction()

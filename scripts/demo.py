@@ -31,7 +31,7 @@ def run(*words: str, first_lines: int | None = None) -> None:
 
 def show_as_duckdb_reads(file: Path) -> None:
     """Schema and number of rows."""
-    (rows,) = duckdb.sql(f"select count(*) from '{file}'").fetchone()
+    [(rows,)] = duckdb.sql(f"select count(*) from '{file}'").fetchall()
     print(f"\n{file}: {file.stat().st_size:,} bytes, {rows:,} rows")
     for name, kind, *_ in duckdb.sql(f"describe select * from '{file}'").fetchall():
         print(f"  {name:<26} {kind}")

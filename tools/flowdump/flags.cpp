@@ -131,6 +131,12 @@ Status take_tables(Options& options, const std::string& value) {
   return kOk;
 }
 
+Status take_output(Options& options, const std::string& value) {
+  if (value.empty()) return bad_value(value, "the name of a file or folder");
+  options.output = value;
+  return kOk;
+}
+
 Status take_start(Options& options, const std::string& value) {
   if (const auto time = parse_time(value)) {
     options.start = StartTime{time->ns, false};
@@ -244,7 +250,7 @@ std::span<const cli::Flag<Options>> flags() {
       .about = "Write to OUT; the format follows from its ending. A folder, with a slash at its end, "
                "gets a file for each table; - is standard output.",
       .completion = Completion::file},
-     [](Options& o, const std::string& v) { o.output = v; return kOk; }},
+     take_output},
     {{.name = "format", .value = "FORMAT", .group = kOutput,
       .about = "Write this format, whatever OUT ends in.",
       .completion = Completion::choices, .choices = format_words()},

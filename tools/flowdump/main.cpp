@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <new>
@@ -27,14 +28,8 @@ int fail(const Error& error) {
 }
 
 int print(const std::string& text) {
-  std::fputs(text.c_str(), stdout);
-  return std::fflush(stdout) == 0 ? 0 : fail(system_error("write", "standard output", errno));
-}
-
-std::string help() {
-  std::vector<const cli::FlagInfo*> infos;
-  for (const auto& flag : flags()) infos.push_back(&flag);
-  return cli::help_text(kTool, infos);
+  const bool is_written = std::fputs(text.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
+  return is_written ? 0 : fail(system_error("write", "standard output", errno));
 }
 
 std::string version() {
@@ -118,7 +113,7 @@ int run_command(int argc, const char* const* argv) {
   Options options;
   auto words = cli::parse(arguments, flags(), options);
   if (!words.ok()) return fail(words.error());
-  if (options.wants_help) return print(help());
+  if (options.wants_help) return print(cli::help_text(kTool, cli::infos_of(flags())));
   if (options.wants_version) return print(version());
   const Status taken = take_words(std::move(words.value()), options);
   if (!taken.ok()) return fail(taken.error());

@@ -1,0 +1,1 @@
+"""What pandas, DuckDB and pyarrow read in what flowdump wrote."""

@@ -1,0 +1,1 @@
+"""flowdump as its users meet it: messages, files, pipes, terminals."""

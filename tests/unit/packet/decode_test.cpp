@@ -1,0 +1,318 @@
+#include "core/packet/decode.h"
+
+#include "tests/unit/packet/describe.h"
+#include "tests/unit/packet/frames.h"
+#include "tests/unit/testing.h"
+
+using namespace flowstat;
+using namespace frames;
+
+namespace {
+
+constexpr std::uint16_t kEthernet = 1;
+constexpr std::uint16_t kIp = 0x0800;
+constexpr std::uint16_t kIp6 = 0x86dd;
+const Octets kAbc = hex("616263");
+const Octets kWord = hex("00000000");
+
+struct Case {
+  const char* name;
+  Octets octets;
+  const char* layers;
+  const char* packet;
+  std::uint32_t cut_bytes = 0;  // more on the wire than captured
+  std::uint16_t link_type = kEthernet;
+};
+
+Frame frame_of(const Octets& octets, std::uint32_t cut_bytes, std::uint16_t link_type) {
+  Frame frame;
+  frame.bytes = octets;
+  frame.wire_bytes = static_cast<std::uint32_t>(octets.size()) + cut_bytes;
+  frame.link_type = link_type;
+  return frame;
+}
+
+void check_decode(void** state) {
+  const Case& row = row_of<Case>(state);
+  const Frame frame = frame_of(row.octets, row.cut_bytes, row.link_type);
+  PodArray<Layer> layers;
+
+  const Packet packet = decode_frame(frame, layers);
+
+  assert_string_equal(describe(layers.view()).c_str(), row.layers);
+  assert_string_equal(describe(packet).c_str(), row.packet);
+}
+
+// clang-format off
+const Case kTransports[] = {
+    {"TCP",                                  eth(kIp) + ipv4(tcp() + kAbc),                              "eth ip tcp",    "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 43, payload 3"},
+    {"UDP",                                  eth(kIp) + ipv4(udp(11) + kAbc, {.protocol = 17}),          "eth ip udp",    "10.0.0.1:1000 > 10.0.0.2:2000, protocol 17, ip 31, payload 3"},
+    {"SCTP",                                 eth(kIp) + ipv4(sctp() + kAbc, {.protocol = 132}),          "eth ip sctp",   "10.0.0.1:1000 > 10.0.0.2:2000, protocol 132, ip 35, payload 3"},
+    {"ICMP has no payload",                  eth(kIp) + ipv4(icmp(8) + kAbc, {.protocol = 1}),           "eth ip icmp",   "10.0.0.1 > 10.0.0.2, protocol 1, ip 31, icmp 8/0"},
+    {"TCP over IPv6",                        eth(kIp6) + ipv6(tcp() + kAbc),                             "eth ipv6 tcp",  "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 63, payload 3"},
+    {"ICMPv6",                               eth(kIp6) + ipv6(icmp(128), {.next_header = 58}),           "eth ipv6 icmpv6", "2001:db8::1 > 2001:db8::2, protocol 58, ip 48, icmp 128/0"},
+    {"an unknown protocol is no defect",     eth(kIp) + ipv4(kAbc, {.protocol = 99}),                    "eth ip",        "10.0.0.1 > 10.0.0.2, protocol 99, ip 23"},
+    {"no next header is no defect",          eth(kIp6) + ipv6({}, {.next_header = 59}),                  "eth ipv6",      "2001:db8::1 > 2001:db8::2, protocol 59, ip 40"},
+    {"an unknown EtherType is no defect",    eth(0x1234) + kAbc,                                         "eth",           ""},
+    {"nor is an 802.3 length",               eth(0x0026) + hex("424203"),                                "eth",           ""},
+    {"ARP",                                  eth(0x0806) + hex("0001 0800 06 04 0001") + zeros(20),      "eth arp",       ""},
+    {"an unknown link type",                 ipv4(tcp()),                                                "",              "", 0, 147},
+    {"nothing captured",                     {},                                                         "",              "truncated", 60},
+};
+
+const Case kLinks[] = {
+    {"a VLAN",                               eth(0x8100) + vlan(5, kIp) + ipv4(tcp()),                   "eth vlan ip tcp",      "vlan 5, 10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"of two tags the outer counts",         eth(0x88a8) + vlan(5, 0x8100) + vlan(6, kIp) + ipv4(tcp()), "eth vlan vlan ip tcp", "vlan 5, 10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"the older QinQ",                       eth(0x9100) + vlan(5, 0x8100) + vlan(6, kIp) + ipv4(tcp()), "eth vlan vlan ip tcp", "vlan 5, 10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"a tag cut behind its VLAN",            eth(0x8100) + hex("6005 08"),                               "eth vlan",             "vlan 5, truncated"},
+    {"a tag that is not there",              eth(0x8100) + hex("60"),                                    "eth",                  "truncated"},
+    {"Ethernet cut",                         cut(eth(kIp), 13),                                          "",                     "truncated"},
+    {"cooked",                               hex("0000 0001 0006 0200000000010000 0800") + ipv4(tcp()),  "sll ip tcp",           "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0", 0, 113},
+    {"cooked, with a VLAN",                  hex("0000 0001 0006 0200000000010000 8100") + vlan(5, kIp) + ipv4(tcp()), "sll vlan ip tcp", "vlan 5, 10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0", 0, 113},
+    {"cooked, netlink family 0x0800",        hex("0000 0338 0006 0200000000010000 0800") + ipv4(tcp()),  "sll",                  "", 0, 113},
+    {"cooked, version 2",                    hex("86dd 0000 00000003 0001 04 06 0200000000010000") + ipv6(tcp()), "sll ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0", 0, 276},
+    {"null",                                 hex("02000000") + ipv4(tcp()),                              "null ip tcp",          "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0", 0, 0},
+    {"null with an EtherType",               hex("0f000800") + ipv4(tcp()),                              "null ip tcp",          "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0", 0, 0},
+    {"loop",                                 hex("0000001e") + ipv6(tcp()),                              "null ipv6 tcp",        "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0", 0, 108},
+    {"raw, version 4",                       ipv4(tcp()),                                                "raw ip tcp",           "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0", 0, 101},
+    {"raw, version 6",                       ipv6(tcp()),                                                "raw ipv6 tcp",         "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0", 0, 12},
+    {"raw, neither",                         hex("50"),                                                  "",                     "bad_version", 0, 101},
+    {"IPv4 without a link layer",            ipv4(tcp()),                                                "ip tcp",               "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0", 0, 228},
+    {"IPv6 without a link layer",            ipv6(tcp()),                                                "ipv6 tcp",             "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0", 0, 229},
+};
+
+const Case kLengths[] = {
+    {"Ethernet padding is not payload",      eth(kIp) + ipv4(tcp()) + zeros(6),                          "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"nor is a frame check sequence, IPv6",  eth(kIp6) + ipv6(tcp() + kAbc) + zeros(4),                  "eth ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 63, payload 3"},
+    {"the snaplen cut the payload",          eth(kIp) + ipv4(tcp() + kAbc, {.total_bytes = 1000}),       "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 1000, payload 960, captured 3", 957},
+    {"total length beyond the frame",        eth(kIp) + ipv4(tcp() + kAbc, {.total_bytes = 1000}),       "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 1000, payload 3"},
+    {"total length 0: the rest (TSO)",       eth(kIp) + ipv4(tcp() + kAbc, {.total_bytes = 0}),          "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 43, payload 3"},
+    {"total length ends in the TCP header",  eth(kIp) + ipv4(tcp(), {.total_bytes = 36}),                "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 36, truncated"},
+    {"the data offset is beyond it",         eth(kIp) + ipv4(tcp({.header_words = 6})),                  "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, truncated"},
+    {"the data offset is below 20",          eth(kIp) + ipv4(tcp({.header_words = 4}) + kAbc),           "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 43, bad_header_length"},
+    {"total length below its header",        eth(kIp) + ipv4(tcp(), {.total_bytes = 19}),                "eth",         "bad_length"},
+    {"IPv4 header length below 20",          eth(kIp) + ipv4(tcp(), {.header_words = 4}),                "eth",         "bad_header_length"},
+    {"an IP version that is none",           eth(kIp) + ipv4(tcp(), {.version = 5}),                     "eth",         "bad_version"},
+    {"IPv4 called IPv6",                     eth(kIp6) + ipv4(tcp() + zeros(20)),                        "eth",         "bad_version"},
+    {"IPv6 called IPv4 is IPv6",             eth(kIp) + ipv6(tcp()),                                     "eth ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"IPv6 payload length 0: nothing",       eth(kIp6) + ipv6(tcp(), {.payload_bytes = 0}),              "eth ipv6",    "2001:db8::1 > 2001:db8::2, protocol 6, ip 40, truncated"},
+    {"no next header, then padding",         eth(kIp6) + ipv6({}, {.next_header = 59}) + zeros(6),       "eth ipv6",    "2001:db8::1 > 2001:db8::2, protocol 59, ip 40"},
+    {"a jumbogram",                          eth(kIp6) + ipv6(hex("06 00 c2 04 0001001f") + tcp() + kAbc, {.next_header = 0, .payload_bytes = 0}), "eth ipv6 ipv6.opts tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 65607, payload 65539, captured 3", 65536},
+    {"IPv6 payload beyond the frame",        eth(kIp6) + ipv6(tcp() + kAbc, {.payload_bytes = 100}),     "eth ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 140, payload 3"},
+    {"UDP shorter than IP says",             eth(kIp) + ipv4(udp(9) + kAbc, {.protocol = 17}),           "eth ip udp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 17, ip 31, payload 1"},
+    {"UDP longer than IP says",              eth(kIp) + ipv4(udp(100) + kAbc, {.protocol = 17}),         "eth ip udp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 17, ip 31, payload 92, captured 3"},
+    {"UDP length below its header",          eth(kIp) + ipv4(udp(7) + kAbc, {.protocol = 17}),           "eth ip udp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 17, ip 31, bad_length"},
+    {"UDP length 0 over IPv4",               eth(kIp) + ipv4(udp(0) + kAbc, {.protocol = 17}),           "eth ip udp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 17, ip 31, bad_length"},
+    {"UDP length 0 over IPv6: the rest",     eth(kIp6) + ipv6(udp(0) + kAbc, {.next_header = 17}),       "eth ipv6 udp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 17, ip 51, payload 3"},
+};
+
+const Case kCut[] = {
+    {"in the IPv4 addresses",                cut(eth(kIp) + ipv4(tcp()), 33),                            "eth",         "truncated", 21},
+    {"in the IPv4 options",                  cut(eth(kIp) + ipv4(tcp(), {.options = kWord}), 36),        "eth ip",      "10.0.0.1 > 10.0.0.2, protocol 6, ip 44, truncated", 22},
+    {"behind IPv4",                          cut(eth(kIp) + ipv4(tcp()), 34),                            "eth ip",      "10.0.0.1 > 10.0.0.2, protocol 6, ip 40, truncated", 20},
+    {"TCP behind its ports",                 cut(eth(kIp) + ipv4(tcp()), 38),                            "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, truncated", 16},
+    {"TCP behind its window",                cut(eth(kIp) + ipv4(tcp() + kAbc), 50),                     "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 43, payload 3, captured 0, truncated", 7},
+    {"TCP in its options",                   cut(eth(kIp) + ipv4(tcp({.options = kWord}) + kAbc), 56),   "eth ip tcp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 47, payload 3, captured 0, truncated", 5},
+    {"UDP behind its ports",                 cut(eth(kIp) + ipv4(udp(11) + kAbc, {.protocol = 17}), 38), "eth ip udp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 17, ip 31, truncated", 7},
+    {"UDP behind its length",                cut(eth(kIp) + ipv4(udp(11) + kAbc, {.protocol = 17}), 40), "eth ip udp",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 17, ip 31, payload 3, captured 0, truncated", 5},
+    {"UDP in its ports",                     cut(eth(kIp) + ipv4(udp(11) + kAbc, {.protocol = 17}), 37), "eth ip",      "10.0.0.1 > 10.0.0.2, protocol 17, ip 31, truncated", 8},
+    {"SCTP behind its ports",                cut(eth(kIp) + ipv4(sctp() + kAbc, {.protocol = 132}), 38), "eth ip sctp", "10.0.0.1:1000 > 10.0.0.2:2000, protocol 132, ip 35, payload 3, captured 0, truncated", 11},
+    {"ICMP behind its code",                 cut(eth(kIp) + ipv4(icmp(8, 0), {.protocol = 1}), 36),      "eth ip icmp", "10.0.0.1 > 10.0.0.2, protocol 1, ip 28, icmp 8/0, truncated", 6},
+    {"ICMP in its code",                     cut(eth(kIp) + ipv4(icmp(8, 0), {.protocol = 1}), 35),      "eth ip",      "10.0.0.1 > 10.0.0.2, protocol 1, ip 28, truncated", 7},
+    {"IPv6",                                 cut(eth(kIp6) + ipv6(tcp()), 53),                           "eth",         "truncated", 21},
+    {"in an IPv6 extension",                 cut(eth(kIp6) + ipv6(options(6) + tcp(), {.next_header = 60}), 60), "eth ipv6 ipv6.opts", "2001:db8::1 > 2001:db8::2, protocol 6, ip 68, truncated", 22},
+    {"in a routing header",                  cut(eth(kIp6) + ipv6(routing(6, 9) + tcp(), {.next_header = 43}), 70), "eth ipv6 ipv6.routing", "2001:db8::1 > 2001:db8::2, protocol 6, ip 84, truncated", 28},
+    {"ARP in its addresses",                 eth(0x0806) + hex("0001 0800 06 04 0001") + zeros(4),       "eth arp",     "truncated", 16},
+};
+
+const Case kExtensions[] = {
+    {"hop by hop, then destination",         eth(kIp6) + ipv6(options(60) + options(6) + tcp(), {.next_header = 0}), "eth ipv6 ipv6.opts ipv6.opts tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 76, payload 0"},
+    {"a routing header names the end",       eth(kIp6) + ipv6(routing(6, 9) + tcp(), {.next_header = 43}), "eth ipv6 ipv6.routing tcp", "2001:db8::1:1000 > 2001:db8::9:2000, protocol 6, ip 84, payload 0"},
+    {"so does an IPv4 source route",         eth(kIp) + ipv4(tcp(), {.options = hex("83 07 04 09090909 00")}), "eth ip tcp",          "10.0.0.1:1000 > 9.9.9.9:2000, protocol 6, ip 48, payload 0"},
+    {"not one that is used up",              eth(kIp) + ipv4(tcp(), {.options = hex("83 07 08 09090909 00")}), "eth ip tcp",          "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 48, payload 0"},
+    {"AH over IPv4",                         eth(kIp) + ipv4(ah(6) + tcp() + kAbc, {.protocol = 51}),    "eth ip ah tcp",             "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 67, payload 3"},
+    {"AH over IPv6",                         eth(kIp6) + ipv6(ah(17) + udp(8), {.next_header = 51}),     "eth ipv6 ah udp",           "2001:db8::1:1000 > 2001:db8::2:2000, protocol 17, ip 72, payload 0"},
+    {"AH shorter than itself",               eth(kIp) + ipv4(hex("06 00") + zeros(20), {.protocol = 51}), "eth ip",                   "10.0.0.1 > 10.0.0.2, protocol 51, ip 42, bad_header_length"},
+    {"a mobility header is what IP carries", eth(kIp6) + ipv6(hex("3b 00 01 00 0000 0000"), {.next_header = 135}), "eth ipv6",         "2001:db8::1 > 2001:db8::2, protocol 135, ip 48"},
+};
+
+const Case kFragments[] = {
+    {"the first has ports but no end",       eth(kIp) + ipv4(tcp() + kAbc, {.fragment = 0x2000}),        "eth ip~ tcp~",  "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 43, fragment"},
+    {"but of UDP, which says its length",    eth(kIp) + ipv4(udp(1000) + kAbc, {.protocol = 17, .fragment = 0x2000}), "eth ip~ udp~", "10.0.0.1:1000 > 10.0.0.2:2000, protocol 17, ip 31, fragment, payload 992, captured 3"},
+    {"the first of SCTP",                    eth(kIp) + ipv4(sctp() + kAbc, {.protocol = 132, .fragment = 0x2000}), "eth ip~ sctp~", "10.0.0.1:1000 > 10.0.0.2:2000, protocol 132, ip 35, fragment"},
+    {"a later one is only IP",               eth(kIp) + ipv4(tcp(), {.fragment = 0x2001}),               "eth ip~",       "10.0.0.1 > 10.0.0.2, protocol 6, ip 40, fragment"},
+    {"so is the last",                       eth(kIp) + ipv4(tcp(), {.fragment = 0x0005}),               "eth ip~",       "10.0.0.1 > 10.0.0.2, protocol 6, ip 40, fragment"},
+    {"don't fragment is none",               eth(kIp) + ipv4(tcp(), {.fragment = 0x4000}),               "eth ip tcp",    "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"the first of IPv6",                    eth(kIp6) + ipv6(fragment(6, 1) + tcp() + kAbc, {.next_header = 44}), "eth ipv6 ipv6.fraghdr~ tcp~", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 71, fragment"},
+    {"a later one of IPv6",                  eth(kIp6) + ipv6(fragment(6, 9) + tcp(), {.next_header = 44}), "eth ipv6 ipv6.fraghdr~", "2001:db8::1 > 2001:db8::2, protocol 6, ip 68, fragment"},
+    {"an atomic one is whole, RFC 6946",     eth(kIp6) + ipv6(fragment(6, 0) + tcp(), {.next_header = 44}), "eth ipv6 ipv6.fraghdr tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 68, payload 0"},
+    {"whole IPv4 inside a fragment",         eth(kIp) + ipv4(ipv4(tcp() + kAbc), {.protocol = 4, .fragment = 0x2000}), "eth ip~ ip~ tcp~", "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 43, payload 3"},
+    {"IPv6 inside one does not say",         eth(kIp) + ipv4(ipv6(tcp() + kAbc), {.protocol = 41, .fragment = 0x2000}), "eth ip~ ipv6~ tcp~", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 63, fragment"},
+};
+
+const Case kTunnels[] = {
+    {"IP in IP: the inner one counts",       eth(kIp) + ipv4(ipv4(tcp() + kAbc, {.src = 8, .dst = 9}), {.protocol = 4}), "eth ip ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 43, payload 3"},
+    {"IPv6 in IPv4",                         eth(kIp) + ipv4(ipv6(tcp()), {.protocol = 41}),             "eth ip ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"IPv6 in IPv4 as protocol 4",           eth(kIp) + ipv4(ipv6(tcp()), {.protocol = 4}),              "eth ip ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"IPv4 in IPv6",                         eth(kIp6) + ipv6(ipv4(tcp()), {.next_header = 4}),          "eth ipv6 ip tcp", "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"a bad inner header leaves the outer",  eth(kIp) + ipv4(ipv4(tcp(), {.header_words = 3, .src = 8}), {.protocol = 4}), "eth ip", "10.0.0.1 > 10.0.0.2, protocol 4, ip 60, bad_header_length"},
+    {"so does a cut one",                    eth(kIp) + ipv4(cut(ipv4(tcp(), {.src = 8}), 19), {.protocol = 4}), "eth ip", "10.0.0.1 > 10.0.0.2, protocol 4, ip 39, truncated"},
+    {"the inner routing is not the outer's", eth(kIp6) + ipv6(routing(41, 9) + ipv6(tcp(), {.src = 8, .dst = 7}), {.next_header = 43}), "eth ipv6 ipv6.routing ipv6 tcp", "2001:db8::8:1000 > 2001:db8::7:2000, protocol 6, ip 60, payload 0"},
+};
+
+const Case kQuotes[] = {
+    {"eight octets of TCP",                  eth(kIp) + ipv4(icmp(3, 1) + ipv4(cut(tcp(), 8), {.total_bytes = 40, .src = 8}), {.protocol = 1}), "eth ip icmp ip! tcp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 56, icmp 3/1"},
+    {"all of TCP",                           eth(kIp) + ipv4(icmp(11) + ipv4(tcp() + kAbc, {.src = 8}), {.protocol = 1}), "eth ip icmp ip! tcp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 71, icmp 11/0"},
+    {"UDP",                                  eth(kIp) + ipv4(icmp(3, 3) + ipv4(udp(11) + kAbc, {.protocol = 17}), {.protocol = 1}), "eth ip icmp ip! udp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 59, icmp 3/3"},
+    {"a quote cut in IP is no defect",       eth(kIp) + ipv4(icmp(3, 1) + cut(ipv4(tcp()), 10), {.protocol = 1}), "eth ip icmp", "10.0.0.1 > 10.0.0.2, protocol 1, ip 38, icmp 3/1"},
+    {"nor is a bad one",                     eth(kIp) + ipv4(icmp(3, 1) + ipv4(udp(3), {.protocol = 17}), {.protocol = 1}), "eth ip icmp ip! udp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 56, icmp 3/1"},
+    {"an echo quotes nothing",               eth(kIp) + ipv4(icmp(8) + ipv4(tcp()), {.protocol = 1}),    "eth ip icmp",   "10.0.0.1 > 10.0.0.2, protocol 1, ip 68, icmp 8/0"},
+    {"a quote of an error with its quote",   eth(kIp) + ipv4(icmp(3) + ipv4(icmp(11) + ipv4(tcp()), {.protocol = 1}), {.protocol = 1}), "eth ip icmp ip! icmp! ip! tcp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 96, icmp 3/0"},
+    {"a quoted tunnel",                      eth(kIp) + ipv4(icmp(3) + ipv4(ipv4(tcp()), {.protocol = 4}), {.protocol = 1}), "eth ip icmp ip! ip! tcp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 88, icmp 3/0"},
+    {"a quoted fragment",                    eth(kIp) + ipv4(icmp(3) + ipv4(tcp(), {.fragment = 0x2000}), {.protocol = 1}), "eth ip icmp ip!~ tcp!~", "10.0.0.1 > 10.0.0.2, protocol 1, ip 68, icmp 3/0"},
+    {"ICMPv6 quotes IPv6",                   eth(kIp6) + ipv6(icmp(1, 4) + ipv6(udp(8), {.next_header = 17, .src = 8}), {.next_header = 58}), "eth ipv6 icmpv6 ipv6! udp!", "2001:db8::1 > 2001:db8::2, protocol 58, ip 96, icmp 1/4"},
+    {"with its extension headers",           eth(kIp6) + ipv6(icmp(2) + ipv6(fragment(6, 1) + tcp(), {.next_header = 44}), {.next_header = 58}), "eth ipv6 icmpv6 ipv6! ipv6.fraghdr!~ tcp!~", "2001:db8::1 > 2001:db8::2, protocol 58, ip 116, icmp 2/0"},
+    {"ICMPv6 does not quote IPv4",           eth(kIp6) + ipv6(icmp(1) + ipv4(tcp() + zeros(20)), {.next_header = 58}), "eth ipv6 icmpv6", "2001:db8::1 > 2001:db8::2, protocol 58, ip 108, icmp 1/0"},
+};
+// clang-format on
+
+struct Built {
+  Frame frame;
+  PodArray<Layer> layers;
+  Packet packet;
+
+  explicit Built(const Octets& octets) : frame(frame_of(octets, 0, kEthernet)) {
+    packet = decode_frame(frame, layers);
+  }
+};
+
+void layers_say_where_they_lie(void**) {
+  const Built built(eth(0x8100) + vlan(5, kIp) + ipv4(tcp({.options = kWord}) + kAbc));
+  const auto layers = built.layers.view();
+  assert_int_equal(layers.size(), 4);
+  assert_int_equal(layers[1].offset, 14);
+  assert_int_equal(layers[2].offset, 18);
+  assert_int_equal(layers[3].offset, 38);
+  assert_int_equal(layers[3].header_bytes, 24);
+  assert_ptr_equal(built.packet.payload.data(), built.frame.bytes.data() + 62);
+}
+
+void tcp_values_are_the_headers(void**) {
+  const Built built(eth(kIp) + ipv4(tcp({.flags = 0x012})));
+  assert_true(built.packet.is_syn_ack());
+  assert_false(built.packet.is_syn());
+  assert_int_equal(built.packet.tcp_seq, 100);
+  assert_int_equal(built.packet.tcp_ack, 200);
+  assert_int_equal(built.packet.tcp_window, 512);
+  assert_true(built.packet.is_tcp_complete);
+  assert_true(built.packet.is_tcp());
+}
+
+void a_tcp_header_longer_than_its_segment_is_not_complete(void**) {
+  const Built built(eth(kIp) + ipv4(tcp({.header_words = 6})));
+  assert_true(built.packet.is_tcp());
+  assert_false(built.packet.is_tcp_complete);
+}
+
+void a_transport_without_its_header_is_none(void**) {
+  const Octets whole = eth(kIp) + ipv4(tcp());
+  assert_true(Built(cut(whole, 50)).packet.is_tcp());
+  assert_false(Built(cut(whole, 49)).packet.is_tcp());
+  assert_true(Built(cut(whole, 49)).packet.has_ports);
+  assert_int_equal(Built(eth(kIp) + ipv4(udp(7), {.protocol = 17})).packet.transport, Protocol::none);
+}
+
+void a_frame_of_nothing_but_headers_ends(void**) {
+  Octets octets = tcp();
+  for (int i = 0; i < 100; ++i) octets = ipv4(octets, {.protocol = 4});
+  const Built built(eth(kIp) + octets);
+  assert_int_equal(built.packet.defect, Defect::too_many_layers);
+  assert_int_equal(built.layers.size(), 64);
+}
+
+void the_first_defect_stays(void**) {
+  Frame frame = frame_of(eth(kIp), 40, kEthernet);
+  frame.is_time_bad = true;
+  PodArray<Layer> layers;
+  const Octets cut_short = cut(eth(kIp) + ipv4(tcp()), 20);
+  frame.bytes = cut_short;
+  assert_int_equal(decode_frame(frame, layers).defect, Defect::truncated);
+  const Octets whole = eth(kIp) + ipv4(tcp());
+  frame.bytes = whole;
+  assert_int_equal(decode_frame(frame, layers).defect, Defect::bad_time);
+}
+
+void the_innermost_layer_is_never_a_quoted_one(void**) {
+  const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(tcp(), {.src = 8}), {.protocol = 1}));
+  assert_int_equal(innermost(built.layers.view(), Protocol::ipv4)->offset, 14);
+  assert_null(innermost(built.layers.view(), Protocol::tcp));
+}
+
+void packet_at_reads_a_quoted_header(void**) {
+  const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(tcp({.flags = 0x002}), {.src = 8, .dst = 9}), {.protocol = 1}));
+  const Packet quoted = packet_at(built.frame, built.layers.view(), 4);
+  assert_string_equal(describe(quoted).c_str(),
+                      "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0");
+  assert_true(quoted.is_tcp());
+  assert_true(quoted.is_syn());
+}
+
+void packet_at_reads_no_more_than_was_quoted(void**) {
+  const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(cut(tcp(), 8), {.total_bytes = 40, .src = 8}), {.protocol = 1}));
+  const Packet quoted = packet_at(built.frame, built.layers.view(), 4);
+  assert_int_equal(quoted.src_port, 1000);
+  assert_false(quoted.is_tcp());
+}
+
+void packet_at_stops_at_the_layer(void**) {
+  const Built built(eth(kIp) + ipv4(ipv4(tcp(), {.src = 8, .dst = 9}), {.protocol = 4}));
+  assert_string_equal(describe(packet_at(built.frame, built.layers.view(), 1)).c_str(),
+                      "10.0.0.1 > 10.0.0.2, protocol 4, ip 60");
+  assert_true(packet_at(built.frame, built.layers.view(), 3).src == built.packet.src);
+}
+
+void a_batch_is_its_frames_in_order(void**) {
+  const Octets first = eth(kIp) + ipv4(tcp() + kAbc);
+  const Octets second = eth(0x0806);
+  const Octets third = eth(0x8100) + vlan(5, kIp6) + ipv6(udp(8), {.next_header = 17});
+  const Frame frames[] = {frame_of(first, 0, kEthernet), frame_of(second, 0, kEthernet),
+                          frame_of(third, 0, kEthernet)};
+  PacketBatch batch;
+  for (int i = 0; i < 2; ++i) {
+    batch.decode(frames);
+    assert_int_equal(batch.size(), 3);
+    assert_string_equal(describe(batch.layers(0)).c_str(), "eth ip tcp");
+    assert_string_equal(describe(batch.layers(1)).c_str(), "eth");
+    assert_string_equal(describe(batch[2].layers).c_str(), "eth vlan ipv6 udp");
+    assert_int_equal(batch[0].packet.payload_bytes, 3);
+    assert_int_equal(batch[1].packet.defect, Defect::truncated);
+    assert_ptr_equal(&batch[2].frame, &frames[2]);
+  }
+  batch.decode({});
+  assert_int_equal(batch.size(), 0);
+}
+
+}  // namespace
+
+int main() {
+  const CMUnitTest tests[] = {
+      cmocka_unit_test(layers_say_where_they_lie),
+      cmocka_unit_test(tcp_values_are_the_headers),
+      cmocka_unit_test(a_tcp_header_longer_than_its_segment_is_not_complete),
+      cmocka_unit_test(a_transport_without_its_header_is_none),
+      cmocka_unit_test(a_frame_of_nothing_but_headers_ends),
+      cmocka_unit_test(the_first_defect_stays),
+      cmocka_unit_test(the_innermost_layer_is_never_a_quoted_one),
+      cmocka_unit_test(packet_at_reads_a_quoted_header),
+      cmocka_unit_test(packet_at_reads_no_more_than_was_quoted),
+      cmocka_unit_test(packet_at_stops_at_the_layer),
+      cmocka_unit_test(a_batch_is_its_frames_in_order),
+  };
+  int failed = cmocka_run_group_tests(tests, nullptr, nullptr);
+  for (const auto table : {std::span<const Case>(kTransports), std::span<const Case>(kLinks),
+                           std::span<const Case>(kLengths), std::span<const Case>(kCut),
+                           std::span<const Case>(kExtensions), std::span<const Case>(kFragments),
+                           std::span<const Case>(kTunnels), std::span<const Case>(kQuotes)})
+    failed += run_table<Case>(table, check_decode);
+  return failed;
+}
