@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <cstring>
@@ -10,20 +11,20 @@
 namespace flowstat {
 
 /// An IPv4 or IPv6 address: the octets in network order; an IPv4 address fills the first four and
-/// leaves the others zero. Ordered by version, then by octets.
+/// leaves the others zero. Ordered by octets, then by version.
 struct IpAddress {
-  std::uint8_t version = 0;  ///< 4 or 6; 0 is no address.
   std::array<std::uint8_t, 16> octets{};
+  std::uint8_t version = 0;  ///< 4 or 6; 0 is no address.
 
   /// Needs: 4 octets.
   static IpAddress v4(const std::uint8_t* from) {
-    IpAddress address{4, {}};
-    std::memcpy(address.octets.data(), from, 4);
-    return address;
+    std::array<std::uint32_t, 4> words{};  // one wide store, which a wide load can follow at once
+    std::memcpy(words.data(), from, 4);
+    return {std::bit_cast<std::array<std::uint8_t, 16>>(words), 4};
   }
   /// Needs: 16 octets.
   static IpAddress v6(const std::uint8_t* from) {
-    IpAddress address{6, {}};
+    IpAddress address{{}, 6};
     std::memcpy(address.octets.data(), from, 16);
     return address;
   }

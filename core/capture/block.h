@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -28,8 +29,12 @@ class BlockPool {
  public:
   /// A block that nobody else leases.
   Lease take() {
-    for (const Lease& block : blocks_)
-      if (block.use_count() == 1) return block;
+    for (const Lease& block : blocks_) {
+      if (block.use_count() > 1) continue;
+      // use_count() orders nothing, and the last lease may have been returned by another thread.
+      std::atomic_thread_fence(std::memory_order_acquire);
+      return block;
+    }
     return blocks_.emplace_back(std::make_shared<Block>());
   }
 

@@ -3,7 +3,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include <array>
+#include <algorithm>
 #include <vector>
 
 namespace flowstat {
@@ -11,6 +11,9 @@ namespace flowstat {
 namespace {
 
 constexpr std::size_t kPackedBytes = 131'072;
+constexpr std::uint8_t kGzipFirstOctet = 0x1f;
+/// What ZSTD_initDStream() asks for, enough to tell how long the frame's header is.
+constexpr std::size_t kZstdFirstBytes = 5;
 
 Error broken(const std::string& name, const std::string& format, const std::string& why) {
   return {"cannot read " + name + " further: " + format + " data are damaged: " + why,
@@ -23,10 +26,21 @@ class Unpacking : public Input {
   Unpacking(std::unique_ptr<Input> packed, std::string name)
       : name_(std::move(name)), packed_(std::move(packed)), buffer_(kPackedBytes) {}
 
+  /// What comes before damage is given; the damage is told at every call after that.
+  Result<std::size_t> read(std::uint8_t* to, std::size_t room) final {
+    std::size_t made = 0;
+    while (made == 0 && !is_done_ && failure_.ok()) failure_ = unpack(to, room, made);
+    if (made == 0 && !failure_.ok()) return failure_.error();
+    return made;
+  }
+
   std::int64_t taken_bytes() const override { return packed_->taken_bytes(); }
   std::int64_t total_bytes() const override { return packed_->total_bytes(); }
 
  protected:
+  /// Puts up to `room` octets at `to`, and in `made` how many; sets is_done_ at the end.
+  virtual Status unpack(std::uint8_t* to, std::size_t room, std::size_t& made) = 0;
+
   /// True if there are compressed octets, read anew if need be; false at the end of the file.
   Result<bool> has_packed() {
     if (!rest_.empty()) return true;
@@ -38,10 +52,12 @@ class Unpacking : public Input {
 
   std::string name_;
   Bytes rest_;  // compressed octets not yet used; borrows from buffer_
+  bool is_done_ = false;
 
  private:
   std::unique_ptr<Input> packed_;
   std::vector<std::uint8_t> buffer_;
+  Status failure_ = kOk;
 };
 
 class GzipInput : public Unpacking {
@@ -51,28 +67,24 @@ class GzipInput : public Unpacking {
 
   bool start() { return inflateInit2(&stream_, 15 + 16) == Z_OK; }
 
-  Result<std::size_t> read(std::uint8_t* to, std::size_t room) override {
-    stream_.next_out = to;
-    stream_.avail_out = static_cast<uInt>(room);
-    while (stream_.avail_out == room) {
-      const auto more = has_packed();
-      if (!more.ok()) return more.error();
-      if (!more.value()) {
-        if (between_members_) return std::size_t{0};
-        return broken(name_, "gzip", "the file is cut short");
-      }
-      if (between_members_ && !is_gzip(rest_)) return std::size_t{0};  // padding behind the last
-      if (const Status status = inflate_some(); !status.ok()) return status.error();
-    }
-    return room - stream_.avail_out;
+ private:
+  Status unpack(std::uint8_t* to, std::size_t room, std::size_t& made) override {
+    const auto more = has_packed();
+    if (!more.ok()) return more.error();
+    if (!more.value() && !between_members_) return broken(name_, "gzip", "the file is cut short");
+    // What begins no member is padding. One octet has to do: the next may not have been read yet.
+    is_done_ = between_members_ && (!more.value() || rest_.front() != kGzipFirstOctet);
+    return is_done_ ? kOk : inflate_some(to, room, made);
   }
 
- private:
-  Status inflate_some() {
+  Status inflate_some(std::uint8_t* to, std::size_t room, std::size_t& made) {
+    stream_.next_out = to;
+    stream_.avail_out = static_cast<uInt>(room);
     stream_.next_in = const_cast<Bytef*>(rest_.data());
     stream_.avail_in = static_cast<uInt>(rest_.size());
     between_members_ = false;
     const int code = inflate(&stream_, Z_NO_FLUSH);
+    made = room - stream_.avail_out;
     rest_ = rest_.last(stream_.avail_in);
     if (code == Z_STREAM_END) {
       between_members_ = true;
@@ -94,24 +106,27 @@ class ZstdInput : public Unpacking {
 
   bool start() const { return context_ != nullptr; }
 
-  Result<std::size_t> read(std::uint8_t* to, std::size_t room) override {
+ private:
+  Status unpack(std::uint8_t* to, std::size_t room, std::size_t& made) override {
+    const auto more = has_packed();
+    if (!more.ok()) return more.error();
+    is_done_ = !more.value() && frame_left_ == 0;
+    if (is_done_) return kOk;
+    // Fed block by block: a call that meets a damaged one does not give the others it unpacked.
+    const std::size_t asked = frame_left_ == 0 ? kZstdFirstBytes : frame_left_;
+    ZSTD_inBuffer in{rest_.data(), std::min(rest_.size(), asked), 0};
     ZSTD_outBuffer out{to, room, 0};
-    while (out.pos == 0) {
-      const auto more = has_packed();
-      if (!more.ok()) return more.error();
-      if (!more.value() && frame_left_ == 0) return std::size_t{0};
-      ZSTD_inBuffer in{rest_.data(), rest_.size(), 0};
-      frame_left_ = ZSTD_decompressStream(context_, &out, &in);
-      if (ZSTD_isError(frame_left_)) return broken(name_, "zstd", ZSTD_getErrorName(frame_left_));
-      rest_ = rest_.subspan(in.pos);
-      if (!more.value() && out.pos == 0) return broken(name_, "zstd", "the file is cut short");
-    }
-    return out.pos;
+    frame_left_ = ZSTD_decompressStream(context_, &out, &in);
+    if (ZSTD_isError(frame_left_)) return broken(name_, "zstd", ZSTD_getErrorName(frame_left_));
+    rest_ = rest_.subspan(in.pos);
+    made = out.pos;
+    if (!more.value() && made == 0 && frame_left_ != 0)
+      return broken(name_, "zstd", "the file is cut short");
+    return kOk;
   }
 
- private:
   ZSTD_DCtx* context_ = ZSTD_createDCtx();
-  std::size_t frame_left_ = 0;  // 0: a frame is complete
+  std::size_t frame_left_ = 0;  // how much is asked for next; 0: a frame is complete
 };
 
 template <class Unpacker>
@@ -124,7 +139,7 @@ Result<std::unique_ptr<Input>> start(std::unique_ptr<Input> packed, std::string 
 }  // namespace
 
 bool is_gzip(Bytes front) {
-  return front.size() >= 2 && front[0] == 0x1f && front[1] == 0x8b;
+  return front.size() >= 2 && front[0] == kGzipFirstOctet && front[1] == 0x8b;
 }
 
 bool is_zstd(Bytes front) {

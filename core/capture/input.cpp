@@ -16,6 +16,11 @@ namespace flowstat {
 
 namespace {
 
+/// Only a signal that the program handles breaks off a call, and it handles those that end it.
+Error interrupted() {
+  return {"interrupted", Cause::interrupted};
+}
+
 /// A file descriptor whose first octets can be looked at before they are read.
 class FileInput : public Input {
  public:
@@ -52,8 +57,7 @@ class FileInput : public Input {
  private:
   Result<std::size_t> read_some(std::uint8_t* to, std::size_t room) {
     const ssize_t got = ::read(descriptor_, to, room);
-    // Only a signal that the program handles gets here, and it handles those that end it.
-    if (got < 0 && errno == EINTR) return Error{"interrupted", Cause::interrupted};
+    if (got < 0 && errno == EINTR) return interrupted();
     if (got < 0) return system_error("read", name_, errno);
     taken_bytes_ += got;
     return static_cast<std::size_t>(got);
@@ -71,6 +75,7 @@ class FileInput : public Input {
 Result<int> open_descriptor(const std::string& path) {
   if (path == "-") return STDIN_FILENO;
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0 && errno == EINTR) return interrupted();  // a FIFO waits for its writer
   if (descriptor < 0) return system_error("open", path, errno);
   struct stat about {};
   if (fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {

@@ -34,6 +34,7 @@ constexpr Signature kSignatures[] = {
     {"Rar!"sv, "a RAR archive; unpack it first"},
     {"\xfd" "7zXZ"sv, "xz data; unpack it first"},
     {"BZh"sv, "bzip2 data; unpack it first"},
+    {"\x04\x22\x4d\x18"sv, "lz4 data; unpack it first"},
     {"<!DOCTYPE html"sv, "a web page"},
     {"<html"sv, "a web page"},
     {"<?xml"sv, "XML"},

@@ -18,6 +18,12 @@ constexpr FileFormat kFormats[] = {{is_pcap, open_pcap}, {is_pcapng, open_pcapng
 
 constexpr std::size_t kLookedBytes = 512;
 
+/// Damage before the first frame: there is nothing that could be read up to there.
+Error unreadable(Error error) {
+  if (error.cause == Cause::damaged) error.cause = Cause::file;
+  return error;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint32_t file_index) {
@@ -26,10 +32,17 @@ Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint3
   auto window = std::make_unique<Window>(std::move(input.value()));
   const std::string name = input_name(path);
   // A pipe gives its file header first and packets when they come, so no more is waited for.
-  if (const Status status = window->want(4); !status.ok()) return status.error();
+  if (const Status status = window->want(4); !status.ok()) return unreadable(status.error());
   if (window->view().empty()) return Error{"cannot read " + name + ": it is empty"};
-  for (const FileFormat& format : kFormats)
-    if (format.is(window->view())) return format.open(std::move(window), name, file_index);
+  for (const FileFormat& format : kFormats) {
+    if (!format.is(window->view())) continue;
+    auto source = format.open(std::move(window), name, file_index);
+    if (!source.ok()) return unreadable(source.error());
+    return source;
+  }
+  // One more read: that of a plain file has only given the octets that were looked at to open it.
+  const Status status = window->want(window->view().size() + 1);
+  if (!status.ok() && status.error().cause == Cause::interrupted) return status.error();
   const Bytes front = window->view().first(std::min(window->view().size(), kLookedBytes));
   return Error{"cannot read " + name + ": not a pcap or pcapng capture; it looks like " +
                looks_like(front)};

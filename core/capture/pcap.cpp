@@ -45,7 +45,7 @@ class PcapSource : public Source {
     if (const Status status = window_->want(kFileHeaderBytes); !status.ok()) return status;
     const Bytes header = window_->view();
     if (header.size() < kFileHeaderBytes)
-      return Error{"cannot read " + name_ + ": its pcap file header is cut short"};
+      return damage_at(name_, 0, "its pcap file header is cut short");
     const std::uint16_t version = order_.u16(header.data() + 4);
     if (version != 2)
       return Error{"cannot read " + name_ + ": pcap version " + std::to_string(version) +
@@ -57,18 +57,12 @@ class PcapSource : public Source {
   }
 
   Status read(FrameBatch& batch) override {
-    while (batch.frames.size() < kBatchFrames) {
+    while (batch.frames.size() < kBatchFrames && failure_.ok()) {
       if (take_record(batch)) continue;
       if (!batch.frames.empty() && window_->may_wait()) return kOk;
-      const std::size_t wanted = next_record_bytes();
-      if (wanted == 0) return batch.frames.empty() ? bad_length() : kOk;
-      const Status status = window_->want(wanted);
-      if (window_->view().size() >= wanted) continue;
-      if (!batch.frames.empty()) return kOk;  // what is wrong is said when these have been taken
-      if (!status.ok()) return status;
-      return window_->view().empty() ? kOk : cut_short(wanted);
+      if (!read_record()) break;
     }
-    return kOk;
+    return batch.frames.empty() ? failure_ : kOk;
   }
 
   Progress progress() const override {
@@ -92,6 +86,20 @@ class PcapSource : public Source {
     batch.hold(window_->lease());
     window_->skip(kRecordHeaderBytes + captured_bytes);
     return true;
+  }
+
+  /// Reads until the next record is in view; false at the end of the file or where it breaks off.
+  bool read_record() {
+    const std::size_t wanted = next_record_bytes();
+    if (wanted == 0) {
+      failure_ = bad_length();
+      return false;
+    }
+    const Status status = window_->want(wanted);
+    if (window_->view().size() >= wanted) return true;
+    if (!status.ok()) failure_ = status;
+    else if (!window_->view().empty()) failure_ = cut_short(wanted);
+    return false;
   }
 
   /// Octets of the record at the front of the view, as far as they are known; 0 if its length is
@@ -119,7 +127,8 @@ class PcapSource : public Source {
   std::string name_;
   ByteOrder order_;
   std::int64_t fraction_ns_;
-  Frame prototype_;  // what all frames of the file share
+  Frame prototype_;       // what all frames of the file share
+  Status failure_ = kOk;  // told when the frames before it have been taken
 };
 
 }  // namespace

@@ -14,7 +14,7 @@ bool is_pcap(Bytes front);
 /// Reads a pcap file. draft-ietf-opsawg-pcap.
 ///
 /// `window` stands at the file's start; `name` is for messages, `file_index` for the frames.
-/// Errors: file, if the file header is cut short or of a version that nobody writes.
+/// Errors: damaged, if the file header is cut short; file, if it is of a version that nobody writes.
 Result<std::unique_ptr<Source>> open_pcap(std::unique_ptr<Window> window, std::string name,
                                           std::uint32_t file_index);
 

@@ -23,8 +23,8 @@ constexpr std::uint32_t kEnhancedPacket = 6;
 constexpr std::size_t kBlockHeadBytes = 8;  // type and total length
 constexpr std::size_t kBlockTailBytes = 4;  // total length again
 constexpr std::size_t kSectionBytes = 28;   // with head and tail, without options
-/// Of an interface block this much is looked at; options behind it are only descriptions.
-constexpr std::size_t kMostInterfaceBytes = 4096;
+/// Of an interface block this much is looked at; its longest option is a quarter of that.
+constexpr std::size_t kMostInterfaceBytes = kMostFrameBytes;
 
 /// The three kinds of packet block: how long their fixed part is, behind the block's head.
 struct PacketBlock {
@@ -46,10 +46,8 @@ class PcapngSource : public Source {
       : window_(std::move(window)), name_(std::move(name)), file_index_(file_index) {}
 
   Status read_first_section() {
-    if (const Status status = begin_block(); !status.ok())
-      return Error{"cannot read " + name_ + ": its pcapng section header is unusable"};
-    const Status status = read_section();
-    if (!status.ok()) return Error{status.error().message, Cause::file};
+    if (const Status status = begin_block(); !status.ok()) return status;
+    if (const Status status = read_section(); !status.ok()) return status;
     return finish_block();
   }
 

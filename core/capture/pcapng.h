@@ -17,7 +17,7 @@ bool is_pcapng(Bytes front);
 ///
 /// `window` stands at the file's start; `name` is for messages, `file_index` for the frames.
 /// Frames of a Simple Packet Block have no time. Interfaces are numbered through all sections.
-/// Errors: file, if the first section header is unusable.
+/// Errors: damaged, if the first section header is unusable.
 Result<std::unique_ptr<Source>> open_pcapng(std::unique_ptr<Window> window, std::string name,
                                             std::uint32_t file_index);
 

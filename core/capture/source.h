@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -17,7 +18,9 @@ struct FrameBatch {
 
   /// Keeps `lease` for as long as this batch is in use; leasing the same block again is free.
   void hold(const Lease& lease) {
-    if (leases.empty() || leases.back() != lease) leases.push_back(lease);
+    if (!leases.empty() && leases.back() == lease) return;
+    // Merged files take turns, so it may be any of them.
+    if (std::ranges::find(leases, lease) == leases.end()) leases.push_back(lease);
   }
   void clear() {
     frames.clear();

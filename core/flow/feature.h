@@ -52,7 +52,7 @@ struct FeatureRows {
 /// One thing that is measured on flows: a row for the table of features. Made by feature_row().
 struct Feature {
   std::string_view name;
-  std::span<const Feature* const> needs;  ///< Features whose State init() or update() reads.
+  std::span<const Feature* const> needs;  ///< Features whose State init() reads; four at most.
   std::size_t state_bytes = 0;
   MergeOrder merge_order = MergeOrder::none;
   /// Sets the State at `slot` for a flow that begins. `needed` has one array per feature in needs.

@@ -14,7 +14,8 @@ constexpr std::uint8_t kSeenFin = 16;  // and 32
 constexpr std::uint8_t kSeenBothFins = 48;
 constexpr std::uint8_t kEnded = 64;    // another flow has the tuple now
 
-/// Packets looked ahead: enough to hide a cache miss, few enough for their lines to stay cached.
+/// Packets between the look-up of their flows and the update of their features' States, which are
+/// fetched in between: enough to hide a cache miss, few enough for their lines to stay in cache.
 constexpr std::size_t kGroup = 64;
 
 std::size_t side_of(bool is_from_a) {
@@ -64,15 +65,10 @@ std::span<const FlowRef> FlowTable::take(std::span<const Packet> packets, std::s
   return refs_;
 }
 
-void FlowTable::prefetch(std::size_t first, std::size_t count) const {
-  for (const Key& key : keys_.subspan(first, count)) flows_.prefetch_slot(key.hash);
-  for (const Key& key : keys_.subspan(first, count)) flows_.prefetch_entry(key.hash);
-}
-
 void FlowTable::take_group(std::size_t first, std::size_t count) {
-  prefetch(first, count);
   in_flows_.clear();
   for (std::size_t i = first; i < first + count; ++i) {
+    flows_.look_ahead(keys_, i);
     const Packet& packet = packets_[i];
     if (!packet.has_ip()) continue;
     const FlowSlot slot = find_or_open(i);
@@ -113,7 +109,7 @@ FlowSlot FlowTable::open(std::size_t i) {
 void FlowTable::start_states(FlowSlot slot, std::size_t i) {
   const FlowStart start{packets_[i], keys_[i].tuple, is_forward_from_a(slot),
                         numbers_.empty() ? StreamNumber{} : numbers_[i]};
-  std::array<void*, 4> needed;
+  std::array<void*, 4> needed;  // as many as Feature::needs may name
   for (Kept& kept : kept_) {
     kept.states.reserve((std::size_t{slot} + 1) * kept.feature->state_bytes);
     std::size_t count = 0;

@@ -68,7 +68,6 @@ class FlowTable {
 
   void keep(const Feature& feature);
   void take_group(std::size_t first, std::size_t count);
-  void prefetch(std::size_t first, std::size_t count) const;
   FlowSlot find_or_open(std::size_t i);
   FlowSlot open(std::size_t i);
   void start_states(FlowSlot slot, std::size_t i);

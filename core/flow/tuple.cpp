@@ -26,9 +26,16 @@ std::uint64_t fold(std::uint64_t x, std::uint64_t y) {
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
+/// An address as two numbers that compare as its octets do.
+std::array<std::uint64_t, 2> ordered(const std::array<std::uint8_t, 16>& octets) {
+  return {load_big_endian<std::uint64_t>(octets.data()),
+          load_big_endian<std::uint64_t>(octets.data() + 8)};
+}
+
 bool is_in_order(const Tuple& tuple) {
-  const int order = std::memcmp(tuple.a.data(), tuple.b.data(), tuple.a.size());
-  return order != 0 ? order < 0 : tuple.a_port <= tuple.b_port;
+  const auto a = ordered(tuple.a);
+  const auto b = ordered(tuple.b);
+  return a != b ? a < b : tuple.a_port <= tuple.b_port;
 }
 
 }  // namespace

@@ -32,8 +32,8 @@ struct Tuple {
     return ((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2]) | (x[3] ^ y[3]) | (x[4] ^ y[4])) == 0;
   }
 
-  IpAddress a_address() const { return {version, a}; }
-  IpAddress b_address() const { return {version, b}; }
+  IpAddress a_address() const { return {a, version}; }
+  IpAddress b_address() const { return {b, version}; }
 };
 static_assert(sizeof(Tuple) == 40);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/base/page_array.h"
@@ -24,11 +25,11 @@ class TupleTable {
   Entry& operator[](Index index) { return entries_[index]; }
   const Entry& operator[](Index index) const { return entries_[index]; }
 
-  /// The two loads that find() will wait for; call them some packets ahead, in this order.
-  void prefetch_slot(std::uint32_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
-  void prefetch_entry(std::uint32_t hash) const {
-    const Slot& slot = slots_[hash & mask_];
-    if (slot.hash == hash && slot.entry != 0) __builtin_prefetch(&entries_[slot.entry - 1], 1);
+  /// Fetches what find() will wait for when it comes to the keys behind keys[i]: first the slot, some
+  /// keys later the entry. Called once a key, it keeps memory busy while the caller works.
+  void look_ahead(std::span<const Key> keys, std::size_t i) const {
+    if (i + 2 * kAhead < keys.size()) __builtin_prefetch(&slots_[keys[i + 2 * kAhead].hash & mask_]);
+    if (i + kAhead < keys.size()) prefetch_entry(keys[i + kAhead].hash);
   }
 
   /// The index of the newest entry of `key`, or kNone.
@@ -69,6 +70,14 @@ class TupleTable {
     std::uint32_t entry;  // index + 1; 0 is free, so that fresh pages are an empty table
   };
   static constexpr std::size_t kFirstSlots = 4096;
+  /// Keys between fetching and use: enough to hide a cache miss, few enough to still be in cache.
+  static constexpr std::size_t kAhead = 16;
+
+  void prefetch_entry(std::uint32_t hash) const {
+    std::size_t at = hash & mask_;
+    while (slots_[at].entry != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
+    if (slots_[at].entry != 0) __builtin_prefetch(&entries_[slots_[at].entry - 1], 1);
+  }
 
   Index take_index() {
     if (!free_.empty()) {

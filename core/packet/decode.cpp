@@ -1,5 +1,7 @@
 #include "core/packet/decode.h"
 
+#include <new>
+
 #include "core/packet/walk.h"
 
 namespace flowstat {
@@ -39,7 +41,7 @@ void PacketBatch::decode(std::span<const Frame> frames) {
     if (i + kPrefetchFrames < frames.size())
       __builtin_prefetch(frames[i + kPrefetchFrames].bytes.data());
     first_layer[i] = static_cast<std::uint32_t>(layers_.size());
-    packets[i] = decode_frame(frames[i], layers_);
+    new (packets + i) Packet(decode_frame(frames[i], layers_));  // in place, not copied
   }
   first_layer[frames.size()] = static_cast<std::uint32_t>(layers_.size());
 }

@@ -29,11 +29,22 @@ void note(const Ipv4& ip, Walk& walk) {
   Packet& packet = walk.packet;
   packet.src = ip.src;
   packet.dst = ip.dst;
-  if (!ip.options.empty()) packet.dst = source_route_end(ip.options).value_or(ip.dst);
-  packet.is_rerouted = packet.dst != ip.dst;
+  packet.is_rerouted = false;
+  if (!ip.options.empty()) {
+    packet.dst = source_route_end(ip.options).value_or(ip.dst);
+    packet.is_rerouted = packet.dst != ip.dst;
+  }
   packet.ip_protocol = ip.protocol;
   packet.is_fragment = ip.is_fragment();
   packet.ip_bytes = ip.total_bytes > 0 ? ip.total_bytes : walk.sent_bytes;
+}
+
+/// What the fixed part of the header says against itself.
+Defect defect_of(int version, const Ipv4& ip) {
+  if (version != 4) return Defect::bad_version;
+  if (ip.header_bytes < kLeastHeaderBytes) return Defect::bad_header_length;
+  if (ip.total_bytes != 0 && ip.total_bytes < ip.header_bytes) return Defect::bad_length;
+  return Defect::none;
 }
 
 }  // namespace
@@ -53,10 +64,11 @@ std::optional<IpAddress> source_route_end(Bytes options) {
 }
 
 Decoded<Ipv4> decode_ipv4(Bytes bytes) {
-  if (bytes.size() < kLeastHeaderBytes) return {{}, Defect::truncated};
+  Decoded<Ipv4> decoded{{}, Defect::truncated};
+  if (bytes.size() < kLeastHeaderBytes) return decoded;
+  Ipv4& ip = decoded.header;
   const std::uint8_t* at = bytes.data();
   const auto fragment = load_big_endian<std::uint16_t>(at + 6);
-  Ipv4 ip;
   ip.header_bytes = static_cast<std::uint8_t>((at[0] & 15) * 4);
   ip.dscp = at[1] >> 2;
   ip.total_bytes = load_big_endian<std::uint16_t>(at + 2);
@@ -67,12 +79,14 @@ Decoded<Ipv4> decode_ipv4(Bytes bytes) {
   ip.protocol = at[9];
   ip.src = IpAddress::v4(at + 12);
   ip.dst = IpAddress::v4(at + 16);
-  if (at[0] >> 4 != 4) return {ip, Defect::bad_version};
-  if (ip.header_bytes < kLeastHeaderBytes) return {ip, Defect::bad_header_length};
+  decoded.defect = defect_of(at[0] >> 4, ip);
+  if (decoded.defect == Defect::bad_version || decoded.defect == Defect::bad_header_length)
+    return decoded;
   const std::size_t header_bytes = std::min<std::size_t>(ip.header_bytes, bytes.size());
   ip.options = bytes.subspan(kLeastHeaderBytes, header_bytes - kLeastHeaderBytes);
-  if (ip.total_bytes != 0 && ip.total_bytes < ip.header_bytes) return {ip, Defect::bad_length};
-  return {ip, header_bytes < ip.header_bytes ? Defect::truncated : Defect::none};
+  if (decoded.defect == Defect::none && header_bytes < ip.header_bytes)
+    decoded.defect = Defect::truncated;
+  return decoded;
 }
 
 void walk_ipv4(Walk& walk) {

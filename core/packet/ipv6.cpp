@@ -30,10 +30,11 @@ void note(const Ipv6& ip, std::uint32_t payload_bytes, Walk& walk) {
 }  // namespace
 
 Decoded<Ipv6> decode_ipv6(Bytes bytes) {
-  if (bytes.size() < kHeaderBytes) return {{}, Defect::truncated};
+  Decoded<Ipv6> decoded{{}, Defect::truncated};
+  if (bytes.size() < kHeaderBytes) return decoded;
+  Ipv6& ip = decoded.header;
   const std::uint8_t* at = bytes.data();
   const auto first = load_big_endian<std::uint32_t>(at);
-  Ipv6 ip;
   ip.dscp = static_cast<std::uint8_t>(first >> 22 & 0x3f);
   ip.flow_label = first & 0xfffff;
   ip.payload_bytes = load_big_endian<std::uint16_t>(at + 4);
@@ -41,7 +42,8 @@ Decoded<Ipv6> decode_ipv6(Bytes bytes) {
   ip.hop_limit = at[7];
   ip.src = IpAddress::v6(at + 8);
   ip.dst = IpAddress::v6(at + 24);
-  return {ip, first >> 28 == 6 ? Defect::none : Defect::bad_version};
+  decoded.defect = first >> 28 == 6 ? Defect::none : Defect::bad_version;
+  return decoded;
 }
 
 void walk_ipv6(Walk& walk) {

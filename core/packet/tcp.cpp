@@ -30,22 +30,27 @@ void note(const Tcp& tcp, std::size_t captured, Walk& walk) {
 }  // namespace
 
 Decoded<Tcp> decode_tcp(Bytes bytes) {
-  Tcp tcp;
-  if (bytes.size() < kTcpPortBytes) return {tcp, Defect::truncated};
+  Decoded<Tcp> decoded{{}, Defect::truncated};
+  Tcp& tcp = decoded.header;
+  if (bytes.size() < kTcpPortBytes) return decoded;
   const std::uint8_t* at = bytes.data();
   tcp.src_port = load_big_endian<std::uint16_t>(at);
   tcp.dst_port = load_big_endian<std::uint16_t>(at + 2);
-  if (bytes.size() < kTcpFlagBytes) return {tcp, Defect::truncated};
+  if (bytes.size() < kTcpFlagBytes) return decoded;
   tcp.seq = load_big_endian<std::uint32_t>(at + 4);
   tcp.ack = load_big_endian<std::uint32_t>(at + 8);
   tcp.header_bytes = static_cast<std::uint8_t>((at[12] >> 4) * 4);
   tcp.flags = load_big_endian<std::uint16_t>(at + 12) & 0xfff;
-  if (bytes.size() < kTcpLeastBytes) return {tcp, Defect::truncated};
+  if (bytes.size() < kTcpLeastBytes) return decoded;
   tcp.window = load_big_endian<std::uint16_t>(at + 14);
-  if (tcp.header_bytes < kFixedBytes) return {tcp, Defect::bad_header_length};
+  if (tcp.header_bytes < kFixedBytes) {
+    decoded.defect = Defect::bad_header_length;
+    return decoded;
+  }
   const std::size_t captured = std::min<std::size_t>(tcp.header_bytes, bytes.size());
   if (captured > kFixedBytes) tcp.options = bytes.subspan(kFixedBytes, captured - kFixedBytes);
-  return {tcp, captured < tcp.header_bytes ? Defect::truncated : Defect::none};
+  if (captured == tcp.header_bytes) decoded.defect = Defect::none;
+  return decoded;
 }
 
 std::optional<TcpTimestamps> tcp_timestamps(Bytes options) {

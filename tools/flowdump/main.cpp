@@ -11,6 +11,7 @@
 #include "tools/cli/help.h"
 #include "tools/cli/interrupt.h"
 #include "tools/cli/parse.h"
+#include "tools/cli/standard_streams.h"
 #include "tools/flowdump/flags.h"
 #include "tools/flowdump/job.h"
 #include "tools/flowdump/list_columns.h"
@@ -97,7 +98,6 @@ Error with_hint(Error error, const Options& options) {
 }
 
 int do_job(const Options& options, const std::string& arguments) {
-  cli::catch_signals();
   const Outcome outcome = run(options, arguments);
   const bool has_rows = outcome.status.ok() || outcome.status.error().cause == Cause::damaged;
   if (options.summary && has_rows)
@@ -109,6 +109,8 @@ int do_job(const Options& options, const std::string& arguments) {
 }
 
 int run_command(int argc, const char* const* argv) {
+  cli::hold_standard_streams();
+  cli::catch_signals();
   const std::span<const char* const> arguments(argv + 1, static_cast<std::size_t>(argc - 1));
   Options options;
   auto words = cli::parse(arguments, flags(), options);

@@ -31,20 +31,30 @@ struct InterArrival {
 
     std::optional<double> mean_ns() const {
       if (gaps() < 1) return std::nullopt;
-      return static_cast<double>(gap_sum() / static_cast<long double>(gaps()));
+      return static_cast<double>(gap_sum()) / static_cast<double>(gaps());
     }
 
     /// Sample standard deviation; absent below two gaps.
     std::optional<double> std_ns() const {
       if (gaps() < 2) return std::nullopt;
-      const auto count = static_cast<long double>(gaps());
-      const long double spread =
-          static_cast<long double>(square_sum) - gap_sum() * gap_sum() / count;
-      return static_cast<double>(std::sqrt(std::max(spread, 0.0L) / (count - 1)));
+      const auto count = static_cast<double>(gaps());
+      return std::sqrt(scaled_spread() / count / (count - 1));
     }
 
    private:
-    long double gap_sum() const { return static_cast<long double>((TimeNs{last_ns} - TimeNs{first_ns}).ns); }
+    std::int64_t gap_sum() const { return (TimeNs{last_ns} - TimeNs{first_ns}).ns; }
+
+    /// gaps() times the sum of the squared deviations from the mean. In integers, as the difference
+    /// of two such squares is far smaller than they are; in floating point where 128 bits are too few.
+    double scaled_spread() const {
+      const auto wide = static_cast<__int128>(gap_sum());
+      const auto mean_part = static_cast<unsigned __int128>(wide * wide);
+      unsigned __int128 square_part = 0;
+      if (!__builtin_mul_overflow(square_sum, static_cast<unsigned __int128>(gaps()), &square_part))
+        return static_cast<double>(square_part - std::min(mean_part, square_part));
+      const double squares = static_cast<double>(square_sum) * static_cast<double>(gaps());
+      return std::max(squares - static_cast<double>(mean_part), 0.0);
+    }
   };
   struct State {
     std::array<Way, 2> ways;  ///< By Direction.

@@ -18,7 +18,7 @@ struct Md5Hash {
     std::array<char, 16> digits;
   };
   static constexpr std::string_view kName = "md5_hash";
-  static constexpr MergeOrder kMergeOrder = MergeOrder::any;
+  static constexpr MergeOrder kMergeOrder = MergeOrder::in_time;
 
   static void init(const FlowStart& start, State& state) {
     state.digits = digits_of(start.packet);

@@ -40,7 +40,7 @@ bool SocksWatch::concerns(const Packet& packet) {
 
 std::optional<Packet> SocksWatch::segment(const Packet& packet, std::uint32_t stream) {
   Connection& connection = connections_[stream];
-  if (connection.version == 0) {
+  if (!connection.version) {
     connection.version = packet.payload[0];
     connection.server = packet.dst;
     connection.server_port = packet.dst_port;

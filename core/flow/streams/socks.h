@@ -26,7 +26,7 @@ class SocksWatch {
     start, wait, init, command, command_reply, user_reply, gss_reply, done, error
   };
   struct Connection {
-    std::uint8_t version = 0;
+    std::optional<std::uint8_t> version;  // the first octet of all; unset: nothing was sent yet
     IpAddress server;
     std::uint16_t server_port = 0;
     State client = State::start;

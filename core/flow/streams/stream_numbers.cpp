@@ -8,8 +8,6 @@ namespace flowstat {
 
 namespace {
 
-constexpr std::size_t kGroup = 64;
-
 /// Octets of a TCP header below which Wireshark's dissector gives up before it numbers.
 std::size_t least_tcp_bytes(StreamRule rule) {
   return rule == StreamRule::v4_6 ? 15 : 16;
@@ -25,24 +23,11 @@ std::span<const StreamNumber> StreamNumbers::take(const PacketBatch& batch,
                                                   std::span<const Key> keys,
                                                   const TupleHasher& hasher) {
   numbers_.clear();
-  for (std::size_t first = 0; first < batch.size(); first += kGroup) {
-    const std::size_t count = std::min(kGroup, batch.size() - first);
-    prefetch(batch.packets().subspan(first, count), keys.subspan(first, count));
-    for (std::size_t i = first; i < first + count; ++i)
-      numbers_.push_back(number(batch[i], keys[i], hasher));
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    tcp_.look_ahead(keys, i);
+    numbers_.push_back(number(batch[i], keys[i], hasher));
   }
   return numbers_;
-}
-
-void StreamNumbers::prefetch(std::span<const Packet> packets, std::span<const Key> keys) const {
-  for (std::size_t i = 0; i < packets.size(); ++i) {
-    if (packets[i].transport == Protocol::tcp) tcp_.prefetch_slot(keys[i]);
-    if (packets[i].transport == Protocol::udp) udp_.prefetch_slot(keys[i]);
-  }
-  for (std::size_t i = 0; i < packets.size(); ++i) {
-    if (packets[i].transport == Protocol::tcp) tcp_.prefetch_entry(keys[i]);
-    if (packets[i].transport == Protocol::udp) udp_.prefetch_entry(keys[i]);
-  }
 }
 
 StreamNumber StreamNumbers::number(const PacketRow& row, const Key& key,

@@ -20,7 +20,6 @@ class StreamNumbers {
                                      const TupleHasher& hasher);
 
  private:
-  void prefetch(std::span<const Packet> packets, std::span<const Key> keys) const;
   StreamNumber number(const PacketRow& row, const Key& key, const TupleHasher& hasher);
   StreamNumber number_each_layer(const PacketRow& row, const TupleHasher& hasher);
   std::uint32_t number_tcp(const Packet& packet, const Layer& layer, const Key& key,

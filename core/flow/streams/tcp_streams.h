@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "core/flow/streams/number.h"
 #include "core/flow/streams/rule.h"
@@ -30,8 +31,10 @@ class TcpStreams {
   /// The number of `layer`.
   std::uint32_t number(const TcpLayer& layer, const TupleHasher& hasher);
 
-  void prefetch_slot(const Key& key) const { connections_.prefetch_slot(key.hash); }
-  void prefetch_entry(const Key& key) const { connections_.prefetch_entry(key.hash); }
+  /// Fetches what number() will wait for when it comes to the keys behind keys[i].
+  void look_ahead(std::span<const Key> keys, std::size_t i) const {
+    connections_.look_ahead(keys, i);
+  }
 
  private:
   /// The newest connection of a tuple.

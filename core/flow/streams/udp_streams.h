@@ -19,9 +19,6 @@ class UdpStreams {
     return streams_[index].stream;
   }
 
-  void prefetch_slot(const Key& key) const { streams_.prefetch_slot(key.hash); }
-  void prefetch_entry(const Key& key) const { streams_.prefetch_entry(key.hash); }
-
  private:
   struct Stream {
     Tuple tuple;

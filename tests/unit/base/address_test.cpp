@@ -84,13 +84,21 @@ void no_address_is_no_text(void**) {
   assert_true(IpAddress{}.bytes().empty());
 }
 
-void addresses_are_ordered_by_version_then_octets(void**) {
-  const auto low = IpAddress::v4(hex("0a000001").data());
+void addresses_of_one_version_are_ordered_by_octets(void**) {
+  const auto low = IpAddress::v4(hex("0a0000ff").data());
   const auto high = IpAddress::v4(hex("c0000001").data());
-  const auto v6 = IpAddress::v6(zeros(16).data());
   assert_true(low < high);
-  assert_true(high < v6);
-  assert_int_equal(low.bytes().size(), 4);
+  const auto low6 = IpAddress::v6(hex("20010db8 00000000 00000000 000000ff").data());
+  const auto high6 = IpAddress::v6(hex("20010db8 00000000 00000001 00000000").data());
+  assert_true(low6 < high6);
+}
+
+void the_version_tells_apart_and_says_how_many_octets(void**) {
+  const auto v4 = IpAddress::v4(zeros(4).data());
+  const auto v6 = IpAddress::v6(zeros(16).data());
+  assert_true(v4 != v6);
+  assert_true(v4 != IpAddress{});
+  assert_int_equal(v4.bytes().size(), 4);
   assert_int_equal(v6.bytes().size(), 16);
 }
 
@@ -106,7 +114,8 @@ int main() {
   const CMUnitTest tests[] = {
       cmocka_unit_test(random_addresses_are_written_as_by_inet_ntop),
       cmocka_unit_test(no_address_is_no_text),
-      cmocka_unit_test(addresses_are_ordered_by_version_then_octets),
+      cmocka_unit_test(addresses_of_one_version_are_ordered_by_octets),
+      cmocka_unit_test(the_version_tells_apart_and_says_how_many_octets),
       cmocka_unit_test(a_mac_address_has_six_pairs),
   };
   const int failed = run_table<Case>(kCases, check_text);

@@ -52,7 +52,7 @@ constexpr Field<Things> kBinary = thing("binary", [](const Thing& t) { return if
 constexpr Field<Things> kLabel = thing("label", [](const Thing& t) { return t.number > 1 ? Colour::green : Colour::red; });
 constexpr Field<Things> kTime = thing("time", [](const Thing& t) { return if_there(t, TimeNs{t.number * 1000 - 1500}); });
 constexpr Field<Things> kLasting = thing("lasting", [](const Thing& t) { return DurationNs{t.number * 1000 + 1}; });
-constexpr Field<Things> kAddress = thing("address", [](const Thing& t) { return if_there(t, IpAddress{4, {10, 0, 0, 1}}); });
+constexpr Field<Things> kAddress = thing("address", [](const Thing& t) { return if_there(t, IpAddress{{10, 0, 0, 1}, 4}); });
 constexpr Field<Things> kMac = thing("mac", [](const Thing&) { return MacAddress{{0, 1, 2, 3, 4, 5}}; });
 // clang-format on
 

@@ -35,12 +35,12 @@ Frame frame_of(const Octets& octets, std::uint32_t cut_bytes, std::uint16_t link
 void check_decode(void** state) {
   const Case& row = row_of<Case>(state);
   const Frame frame = frame_of(row.octets, row.cut_bytes, row.link_type);
-  PodArray<Layer> layers;
+  PacketBatch batch;
 
-  const Packet packet = decode_frame(frame, layers);
+  batch.decode({&frame, 1});
 
-  assert_string_equal(describe(layers.view()).c_str(), row.layers);
-  assert_string_equal(describe(packet).c_str(), row.packet);
+  assert_string_equal(describe(batch.layers(0)).c_str(), row.layers);
+  assert_string_equal(describe(batch[0].packet).c_str(), row.packet);
 }
 
 // clang-format off
@@ -176,19 +176,24 @@ const Case kQuotes[] = {
 };
 // clang-format on
 
+/// A frame with what was decoded from it.
 struct Built {
+  Octets octets;
   Frame frame;
-  PodArray<Layer> layers;
+  PacketBatch batch;
+  std::span<const Layer> layers;
   Packet packet;
 
-  explicit Built(const Octets& octets) : frame(frame_of(octets, 0, kEthernet)) {
-    packet = decode_frame(frame, layers);
+  explicit Built(Octets from) : octets(std::move(from)), frame(frame_of(octets, 0, kEthernet)) {
+    batch.decode({&frame, 1});
+    layers = batch.layers(0);
+    packet = batch[0].packet;
   }
 };
 
 void layers_say_where_they_lie(void**) {
   const Built built(eth(0x8100) + vlan(5, kIp) + ipv4(tcp({.options = kWord}) + kAbc));
-  const auto layers = built.layers.view();
+  const auto layers = built.layers;
   assert_int_equal(layers.size(), 4);
   assert_int_equal(layers[1].offset, 14);
   assert_int_equal(layers[2].offset, 18);
@@ -231,26 +236,26 @@ void a_frame_of_nothing_but_headers_ends(void**) {
 }
 
 void the_first_defect_stays(void**) {
-  Frame frame = frame_of(eth(kIp), 40, kEthernet);
-  frame.is_time_bad = true;
-  PodArray<Layer> layers;
-  const Octets cut_short = cut(eth(kIp) + ipv4(tcp()), 20);
-  frame.bytes = cut_short;
-  assert_int_equal(decode_frame(frame, layers).defect, Defect::truncated);
   const Octets whole = eth(kIp) + ipv4(tcp());
-  frame.bytes = whole;
-  assert_int_equal(decode_frame(frame, layers).defect, Defect::bad_time);
+  Frame frames[] = {frame_of(whole, 0, kEthernet), frame_of(whole, 0, kEthernet)};
+  frames[0].is_time_bad = true;
+  frames[1].is_time_bad = true;
+  frames[1].bytes = frames[1].bytes.first(20);
+  PacketBatch batch;
+  batch.decode(frames);
+  assert_int_equal(batch[0].packet.defect, Defect::bad_time);
+  assert_int_equal(batch[1].packet.defect, Defect::truncated);
 }
 
 void the_innermost_layer_is_never_a_quoted_one(void**) {
   const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(tcp(), {.src = 8}), {.protocol = 1}));
-  assert_int_equal(innermost(built.layers.view(), Protocol::ipv4)->offset, 14);
-  assert_null(innermost(built.layers.view(), Protocol::tcp));
+  assert_int_equal(innermost(built.layers, Protocol::ipv4)->offset, 14);
+  assert_null(innermost(built.layers, Protocol::tcp));
 }
 
 void packet_at_reads_a_quoted_header(void**) {
   const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(tcp({.flags = 0x002}), {.src = 8, .dst = 9}), {.protocol = 1}));
-  const Packet quoted = packet_at(built.frame, built.layers.view(), 4);
+  const Packet quoted = packet_at(built.frame, built.layers, 4);
   assert_string_equal(describe(quoted).c_str(),
                       "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0");
   assert_true(quoted.is_tcp());
@@ -259,16 +264,16 @@ void packet_at_reads_a_quoted_header(void**) {
 
 void packet_at_reads_no_more_than_was_quoted(void**) {
   const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(cut(tcp(), 8), {.total_bytes = 40, .src = 8}), {.protocol = 1}));
-  const Packet quoted = packet_at(built.frame, built.layers.view(), 4);
+  const Packet quoted = packet_at(built.frame, built.layers, 4);
   assert_int_equal(quoted.src_port, 1000);
   assert_false(quoted.is_tcp());
 }
 
 void packet_at_stops_at_the_layer(void**) {
   const Built built(eth(kIp) + ipv4(ipv4(tcp(), {.src = 8, .dst = 9}), {.protocol = 4}));
-  assert_string_equal(describe(packet_at(built.frame, built.layers.view(), 1)).c_str(),
+  assert_string_equal(describe(packet_at(built.frame, built.layers, 1)).c_str(),
                       "10.0.0.1 > 10.0.0.2, protocol 4, ip 60");
-  assert_true(packet_at(built.frame, built.layers.view(), 3).src == built.packet.src);
+  assert_true(packet_at(built.frame, built.layers, 3).src == built.packet.src);
 }
 
 void a_batch_is_its_frames_in_order(void**) {

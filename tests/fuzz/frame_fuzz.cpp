@@ -1,0 +1,58 @@
+#include <iterator>
+
+#include "core/packet/decode.h"
+#include "core/packet/packet_fields.h"
+#include "tests/fuzz/fuzz.h"
+
+using namespace flowstat;
+
+namespace {
+
+/// tests/fuzz/make-corpus counts on this order. The last one is of no protocol that is decoded.
+constexpr std::uint16_t kLinkTypes[] = {1, 0, 12, 14, 101, 108, 113, 228, 229, 276, 147};
+
+/// The first octet chooses the link type, the second says how much the snaplen cut, in units of 256.
+Frame frame_of(Bytes input) {
+  Frame frame;
+  frame.link_type = kLinkTypes[input[0] % std::size(kLinkTypes)];
+  frame.bytes = input.subspan(2);
+  frame.wire_bytes = static_cast<std::uint32_t>(frame.bytes.size() + std::size_t{256} * input[1]);
+  return frame;
+}
+
+bool is_transport(Protocol protocol) {
+  return protocol == Protocol::tcp || protocol == Protocol::udp || protocol == Protocol::sctp;
+}
+
+void check_each_layer(const PacketRow& row) {
+  for (std::size_t i = 0; i < row.layers.size(); ++i) {
+    if (!is_transport(row.layers[i].protocol)) continue;
+    const Packet packet = packet_at(row.frame, row.layers, i);
+    fuzz::require(packet.has_ip(), "a transport layer has an IP layer below it");
+    fuzz::require(fuzz::lies_in(packet.payload, row.frame.bytes), "a payload lies in the frame");
+  }
+}
+
+void fill_every_column(const PacketBatch& batch) {
+  for (const Field<PacketBatch>& field : packet_fields()) {
+    Column column(column_spec(field, {}));
+    field.fill(batch, column);
+    fuzz::require(column.size() == batch.size(), "a column has a cell a row");
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size < 2) return 0;
+  const Frame frame = frame_of({data, size});
+  PacketBatch batch;
+  batch.decode({&frame, 1});
+  const PacketRow row = batch[0];
+
+  fuzz::check_layers(row.layers, frame.bytes);
+  fuzz::check_packet(row.packet, row.layers, frame.bytes);
+  check_each_layer(row);
+  fill_every_column(batch);
+  return 0;
+}

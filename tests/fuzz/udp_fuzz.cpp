@@ -1,0 +1,10 @@
+#include "core/packet/udp.h"
+
+#include "tests/fuzz/fuzz.h"
+
+using namespace flowstat;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return fuzz::check_header({data, size}, Protocol::udp, decode_udp,
+                            [](const Udp&) { return std::size_t{8}; });
+}

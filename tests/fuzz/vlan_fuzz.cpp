@@ -1,0 +1,10 @@
+#include "core/packet/vlan.h"
+
+#include "tests/fuzz/fuzz.h"
+
+using namespace flowstat;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return fuzz::check_header({data, size}, Protocol::vlan, decode_vlan,
+                            [](const Vlan&) { return std::size_t{4}; });
+}
