@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo test test-all fuzz bench coverage format lint clean
+.PHONY: help setup build demo docs test test-all fuzz bench coverage format lint clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ bench: setup ## Speed and memory against tshark, tcpdump and softflowd: SIZE=meg
 
 coverage: setup ## Which lines the tests run, in build/coverage/html
 	@scripts/coverage
+
+docs: build ## The generated pages of docs/
+	@scripts/docs
 
 format: ## Format C++ by .clang-format
 	@scripts/setup format

@@ -59,10 +59,10 @@ def test_unwritable_folder(open_folder: Path) -> None:
 
 @pytest.fixture(name="small_disk")
 def mounted_small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 64 kB."""
+    """A file system of 16 kB."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, check=False)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", folder], capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip(f"cannot mount a tmpfs: {mounted.stderr.decode().strip()}")
     yield folder
@@ -81,7 +81,7 @@ def test_disk_full(form: str, small_disk: Path) -> None:
 @needs_root
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
 def test_disk_full_behind_a_compressor(ending: str, small_disk: Path) -> None:
-    (small_disk / "ballast").write_bytes(bytes(60_000))
+    (small_disk / "ballast").write_bytes(bytes(12_000))
     path = small_disk / f"x.csv{ending}"
     done = run(capture("tcp_bulk.pcap"), "--columns", "all", "--format", "csv", "-o", path)
     assert (done.exit_code, done.stderr) == (BAD_FILE, f"flowdump: cannot write {path}: No space left on device\n")

@@ -1,9 +1,11 @@
-// cli_docs TOOL man|bash|zsh|fish writes a tool's man page or completions to standard output.
+// cli_docs TOOL man|bash|zsh|fish|formats writes a tool's man page, completions or table of output
+// formats to standard output.
 
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
 
+#include "core/columns/sink.h"
 #include "tools/cli/help.h"
 #include "tools/flowdump/flags.h"
 
@@ -21,6 +23,16 @@ const Tool kTools[] = {
     {&flowdump::kTool, [] { return cli::infos_of(flowdump::flags()); }},
 };
 
+/// The output formats as a Markdown table.
+std::string formats_page(const cli::ToolInfo&, std::span<const cli::FlagInfo* const>) {
+  std::string page = "| format | ending | text | about |\n| --- | --- | --- | --- |\n";
+  for (const Format* format : formats()) {
+    page.append("| ").append(format->name).append(" | ").append(format->extension).append(" | ");
+    page.append(format->is_text ? "yes" : "").append(" | ").append(format->about).append(" |\n");
+  }
+  return page;
+}
+
 /// A kind of page, and what writes it.
 struct Kind {
   std::string_view name;
@@ -32,10 +44,11 @@ constexpr Kind kKinds[] = {
     {"bash", cli::bash_completion},
     {"zsh", cli::zsh_completion},
     {"fish", cli::fish_completion},
+    {"formats", formats_page},
 };
 
 int complain(const char* problem) {
-  std::fprintf(stderr, "cli_docs: %s\nUsage: cli_docs TOOL man|bash|zsh|fish\n", problem);
+  std::fprintf(stderr, "cli_docs: %s\nUsage: cli_docs TOOL man|bash|zsh|fish|formats\n", problem);
   return static_cast<int>(Cause::usage);
 }
 

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <optional>
+
+#include "core/capture/input.h"
+#include "tests/unit/hex.h"
+
+/// A file in memory, which gives at most `step_bytes` a read, as a slow pipe does; `error`, if it is
+/// set, comes in the place of its end, and is told once.
+class MemoryInput : public flowstat::Input {
+ public:
+  explicit MemoryInput(Octets octets, std::size_t step_bytes = SIZE_MAX,
+                       std::optional<flowstat::Error> error = {})
+      : octets_(std::move(octets)), step_bytes_(step_bytes), error_(std::move(error)) {}
+
+  flowstat::Result<std::size_t> read(std::uint8_t* to, std::size_t room) override {
+    const std::size_t count = std::min({room, step_bytes_, octets_.size() - taken_});
+    if (count == 0 && error_) return *std::exchange(error_, std::nullopt);
+    if (count > 0) std::memcpy(to, octets_.data() + taken_, count);
+    taken_ += count;
+    return count;
+  }
+
+  std::int64_t taken_bytes() const override { return static_cast<std::int64_t>(taken_); }
+  std::int64_t total_bytes() const override { return static_cast<std::int64_t>(octets_.size()); }
+
+ private:
+  Octets octets_;
+  std::size_t step_bytes_;
+  std::optional<flowstat::Error> error_;
+  std::size_t taken_ = 0;
+};
