@@ -1,17 +1,13 @@
 #pragma once
 
-#include <cstdint>
-
 #include "core/base/bytes.h"
 #include "core/packet/defect.h"
+#include "core/packet/icmp_message.h"
 
 namespace flowstat {
 
 /// An ICMP header. RFC 792.
-struct Icmp {
-  std::uint8_t type = 0;
-  std::uint8_t code = 0;
-
+struct Icmp : IcmpMessage {
   /// True if the header of a datagram in trouble follows: unreachable, source quench, redirect,
   /// time exceeded, parameter problem.
   bool is_error() const {

@@ -1,36 +1,16 @@
 #include "core/packet/icmpv6.h"
 
-#include "core/packet/walk.h"
-
 namespace flowstat {
 
-namespace {
-constexpr std::size_t kHeaderBytes = 8;
-}
-
 Decoded<Icmpv6> decode_icmpv6(Bytes bytes) {
-  ByteReader in(bytes);
-  Icmpv6 icmp;
-  icmp.type = in.u8();
-  icmp.code = in.u8();
-  if (!in.ok()) return {{}, Defect::truncated};
-  return {icmp, bytes.size() < kHeaderBytes ? Defect::truncated : Defect::none};
+  const auto [message, defect] = decode_icmp_message(bytes);
+  return {{message}, defect};
 }
 
 void walk_icmpv6(Walk& walk) {
-  const auto [icmp, defect] = decode_icmpv6(walk.rest);
-  if (walk.rest.size() < 2) return walk.stop(defect);
-  if (!walk.in_error) {
-    walk.packet.transport = Protocol::icmpv6;
-    walk.packet.is_icmp = true;
-    walk.packet.icmp_type = icmp.type;
-    walk.packet.icmp_code = icmp.code;
-  }
-  walk.enter(Protocol::icmpv6, kHeaderBytes);
-  if (defect != Defect::none) return walk.stop(defect);
-  if (!icmp.is_error()) return;
-  walk.in_error = true;
-  walk.next = Protocol::ipv6;
+  const auto [message, defect] = decode_icmpv6(walk.rest);
+  walk_icmp_message(walk, Protocol::icmpv6, {message, defect},
+                    message.is_error() ? Protocol::ipv6 : Protocol::none);
 }
 
 }  // namespace flowstat

@@ -1,17 +1,13 @@
 #pragma once
 
-#include <cstdint>
-
 #include "core/base/bytes.h"
 #include "core/packet/defect.h"
+#include "core/packet/icmp_message.h"
 
 namespace flowstat {
 
 /// An ICMPv6 header. RFC 4443 §2.1.
-struct Icmpv6 {
-  std::uint8_t type = 0;
-  std::uint8_t code = 0;
-
+struct Icmpv6 : IcmpMessage {
   /// True if the header of a packet in trouble follows: unreachable, too big, time exceeded,
   /// parameter problem.
   bool is_error() const { return type >= 1 && type <= 4; }

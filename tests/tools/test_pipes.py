@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support.flowdump import INTERRUPTED, LIMIT_SECONDS, capture, command, dump, run
+from support.flowdump import INTERRUPTED, LIMIT_SECONDS, capture, command, dump
 from support.frames import ACK, Segment, pcap
 from support.tables import read_arrow
 
@@ -168,7 +168,3 @@ def test_count_ends_a_stream_that_goes_on() -> None:
         process.stdin.flush()
         assert process.wait(LIMIT_SECONDS) == 0
         assert process.stdout.read() == b"frame_number\n1\n2\n"
-
-
-def test_an_open_pipe_without_rows_is_no_hang() -> None:
-    assert run("-", stdin=capture("empty.pcap").read_bytes()).exit_code == 0

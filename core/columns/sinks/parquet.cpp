@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kRowGroupBytes = 32 << 20;
 constexpr std::int64_t kRowGroupRows = 1 << 20;
 constexpr std::int64_t kPageBytes = 256 * 1024;
+constexpr std::int64_t kPageRows = 64 * 1024;
 constexpr int kZstdLevel = 1;
 
 /// Rows encoded in one go. The size of a page is looked at only between, so rows with payload, which
@@ -67,6 +68,13 @@ arrow::MemoryPool* memory_pool() {
   return arrow::jemalloc_memory_pool(&pool).ok() ? pool : arrow::default_memory_pool();
 }
 
+/// Old releases of Arrow have no such limit, and need none.
+template <class Builder>
+void limit_page_rows(Builder& properties) {
+  if constexpr (requires { properties.max_rows_per_page(kPageRows); })
+    properties.max_rows_per_page(kPageRows);
+}
+
 std::shared_ptr<parquet::WriterProperties> properties_of(const TableSchema& schema) {
   const auto is_payload = [](const ColumnSpec& column) { return column.field.type == Type::binary; };
   const bool has_payload = std::ranges::any_of(schema.columns, is_payload);
@@ -77,6 +85,7 @@ std::shared_ptr<parquet::WriterProperties> properties_of(const TableSchema& sche
       ->max_row_group_length(kRowGroupRows)
       ->write_batch_size(has_payload ? kEncodedRowsWithPayload : kEncodedRows)
       ->memory_pool(memory_pool());
+  limit_page_rows(properties);
   for (const ColumnSpec& column : schema.columns) choose_encoding(column, properties);
   return properties.build();
 }
