@@ -30,11 +30,13 @@ class ArrowStream final : public arrow::io::OutputStream {
   /// `status` as ours. A failed write is told in the ByteSink's words, not Arrow's.
   Status told(const arrow::Status& status) const;
   Status finish() { return out_->close(); }
+  /// Lets go of the ByteSink: from now on every write fails.
+  void abandon() { out_.reset(); }
 
  private:
   arrow::Status noted(Status status);
 
-  std::unique_ptr<ByteSink> out_;
+  std::unique_ptr<ByteSink> out_;  // none once abandoned
   std::optional<Error> error_;  // the first one
   std::int64_t written_bytes_ = 0;
   bool is_closed_ = false;

@@ -183,8 +183,10 @@ void write_octets(const Request& ask) {
   const std::size_t most_bytes = 2 * held_bytes(ask.column, ask.rows) + 2 * ask.rows.count;
   const bool is_quoted = ask.style.quotes_words;
   write_cells(ask, most_bytes, [&](std::size_t row, char* to) {
+    const std::string_view octets = ask.column.text(row);
+    if (octets.empty()) return put(ask.style.empty_octets, to);
     if (is_quoted) *to++ = '"';
-    to = write_hex(ask.column.text(row), to);
+    to = write_hex(octets, to);
     if (is_quoted) *to++ = '"';
     return to;
   });

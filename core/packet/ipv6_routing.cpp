@@ -26,6 +26,16 @@ IpAddress final_dst(std::uint8_t type, Bytes header) {
   }
 }
 
+void note(const Ipv6Routing& routing, Walk& walk) {
+  if (walk.in_error) return;
+  Packet& packet = walk.packet;
+  packet.ip_protocol = routing.next_header;
+  // Protocol 43 comes in stray IPv4 datagrams too, where it names no destination.
+  if (routing.final_dst.version == 0 || packet.src.version != 6) return;
+  packet.dst = routing.final_dst;
+  packet.is_rerouted = true;
+}
+
 }  // namespace
 
 Decoded<Ipv6Routing> decode_ipv6_routing(Bytes bytes) {
@@ -45,13 +55,7 @@ Decoded<Ipv6Routing> decode_ipv6_routing(Bytes bytes) {
 void walk_ipv6_routing(Walk& walk) {
   const auto [routing, defect] = decode_ipv6_routing(walk.rest);
   if (routing.header_bytes == 0) return walk.stop(defect);
-  if (!walk.in_error) {
-    walk.packet.ip_protocol = routing.next_header;
-    if (routing.final_dst.version != 0) {
-      walk.packet.dst = routing.final_dst;
-      walk.packet.is_rerouted = true;
-    }
-  }
+  note(routing, walk);
   walk.enter(Protocol::ipv6_routing, routing.header_bytes);
   if (defect != Defect::none) return walk.stop(defect);
   walk.next = protocol_of_ip(routing.next_header);

@@ -33,6 +33,17 @@ void check_each_layer(const PacketRow& row) {
   }
 }
 
+void check_same(const PacketRow& first, const PacketRow& second) {
+  fuzz::require(first.layers.size() == second.layers.size(), "the same frame has the same layers");
+  for (std::size_t i = 0; i < first.layers.size(); ++i) {
+    fuzz::require(first.layers[i].protocol == second.layers[i].protocol, "of the same protocols");
+    fuzz::require(first.layers[i].header_bytes == second.layers[i].header_bytes, "as long");
+  }
+  fuzz::require(first.packet.src == second.packet.src, "the same frame has the same source");
+  fuzz::require(first.packet.payload.data() == second.packet.payload.data(), "the same payload");
+  fuzz::require(first.packet.defect == second.packet.defect, "the same defect");
+}
+
 void fill_every_column(const PacketBatch& batch) {
   for (const Field<PacketBatch>& field : packet_fields()) {
     Column column(column_spec(field, {}));
@@ -45,14 +56,15 @@ void fill_every_column(const PacketBatch& batch) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
-  const Frame frame = frame_of({data, size});
+  const Frame frames[] = {frame_of({data, size}), frame_of({data, size})};
   PacketBatch batch;
-  batch.decode({&frame, 1});
+  batch.decode(frames);
   const PacketRow row = batch[0];
 
-  fuzz::check_layers(row.layers, frame.bytes);
-  fuzz::check_packet(row.packet, row.layers, frame.bytes);
+  fuzz::check_layers(row.layers, row.frame.bytes);
+  fuzz::check_packet(row.packet, row.layers, row.frame.bytes);
   check_each_layer(row);
+  check_same(row, batch[1]);
   fill_every_column(batch);
   return 0;
 }

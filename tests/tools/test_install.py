@@ -34,7 +34,8 @@ def installed_prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def alone(prefix: Path, *words: str | Path, env: Mapping[str, str] | None = None) -> bytes:
     """What the installed tool writes in an empty environment."""
-    done = subprocess.run([prefix / "bin" / "flowdump", *words], env=dict(env or {}), cwd="/", capture_output=True, check=False)
+    program = prefix / "bin" / "flowdump"
+    done = subprocess.run([program, *words], env=dict(env or {}), cwd="/", capture_output=True, check=False)
     assert (done.returncode, done.stderr.decode()) == (0, "")
     return done.stdout
 
@@ -85,7 +86,7 @@ def test_arrow_comes_along_with_its_licence(prefix: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "word"),
     [
-        ("share/man/man1/flowdump.1", ".TH"),
+        ("share/man/man1/flowdump.1", ".Dt FLOWDUMP 1"),
         ("share/bash-completion/completions/flowdump", "flowdump"),
         ("share/zsh/site-functions/_flowdump", "#compdef flowdump"),
         ("share/fish/vendor_completions.d/flowdump.fish", "complete -c flowdump"),

@@ -153,9 +153,16 @@ def wait_for(is_true: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def is_waiting(pid: int) -> bool:
+    """Whether a process handles SIGINT and sleeps, as in opening a FIFO."""
+    status = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    handles = int(status["SigCgt"], 16) >> signal.SIGINT - 1 & 1
+    return bool(handles) and status["State"].startswith("S")
+
+
 def test_interrupted_while_a_fifo_has_no_writer(fifo: Path) -> None:
     process = start(fifo)
-    time.sleep(0.3)
+    wait_for(lambda: is_waiting(process.pid))
     process.send_signal(signal.SIGINT)
     assert process.wait(LIMIT_SECONDS) == INTERRUPTED
     assert process.communicate() == (b"", b"flowdump: interrupted\n")

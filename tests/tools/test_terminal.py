@@ -105,10 +105,6 @@ def test_no_progress_without_a_terminal() -> None:
     assert on_terminal("-", "--columns", "frame_number", feed=slowly)[2] == ""
 
 
-def test_a_quick_run_draws_none() -> None:
-    assert on_terminal(ARP, streams=("stderr",))[1] == ""
-
-
 def test_control_characters_never_reach_the_terminal() -> None:
     source = capture("ssh.pcap")
     _, shown, _ = on_terminal(source, "--columns", "all", "--color", "never")

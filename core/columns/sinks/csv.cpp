@@ -7,7 +7,7 @@ namespace flowstat {
 namespace {
 
 /// Puts what holds a comma, a quote or a line end in quotes, and doubles quotes. RFC 4180 §2.
-/// An empty text becomes "", so that it is not taken for a missing one.
+/// An empty text becomes "", and so do empty octets, so that they are not taken for missing ones.
 char* write_text(std::string_view text, char* to) {
   if (!text.empty() && text.find_first_of(",\"\r\n") == std::string_view::npos) {
     std::memcpy(to, text.data(), text.size());
@@ -29,6 +29,7 @@ Result<std::unique_ptr<Sink>> open(std::unique_ptr<ByteSink> out, const TableSch
   const CellStyle cells{.null_text = "",
                         .write_text = write_text,
                         .text_growth = 2,
+                        .empty_octets = "\"\"",
                         .time_text = options.time_text};
   return open_lines(std::move(out), separated_lines(schema, cells, ','));
 }

@@ -19,6 +19,7 @@ Result<std::unique_ptr<Sink>> open(std::unique_ptr<ByteSink> out, const TableSch
   LineStyle style{.cells = {.null_text = "null",
                             .write_text = write_text,
                             .text_growth = kJsonGrowth,
+                            .empty_octets = "\"\"",
                             .quotes_words = true,
                             .has_no_nan = true,
                             .time_text = options.time_text},

@@ -40,8 +40,9 @@ bool is_number(Storage storage) {
   return is_whole_number(storage) || storage == Storage::f64;
 }
 
-/// Wider numbers that repeat are better left to zstd: on ports, stream numbers and hashes it is
-/// faster than a dictionary and makes a smaller file.
+/// Wider numbers that repeat are left to zstd, which makes ports, stream numbers and hashes smaller
+/// than a dictionary does, in the same time. BYTE_STREAM_SPLIT would be 3 % smaller still and 10 %
+/// faster, but of whole numbers few readers know it: no DuckDB before 2.0, no vectorized Spark.
 bool wants_dictionary(const ColumnSpec& column) {
   if (column.field.values != Values::repeating) return false;
   switch (column.storage) {
@@ -68,9 +69,10 @@ arrow::MemoryPool* memory_pool() {
   return arrow::jemalloc_memory_pool(&pool).ok() ? pool : arrow::default_memory_pool();
 }
 
-/// Old releases of Arrow have no such limit, and need none.
+/// Raises Arrow's limit of 20,000 rows, with which zstd starts anew too often. Older releases have no
+/// such limit.
 template <class Builder>
-void limit_page_rows(Builder& properties) {
+void raise_page_rows(Builder& properties) {
   if constexpr (requires { properties.max_rows_per_page(kPageRows); })
     properties.max_rows_per_page(kPageRows);
 }
@@ -85,7 +87,7 @@ std::shared_ptr<parquet::WriterProperties> properties_of(const TableSchema& sche
       ->max_row_group_length(kRowGroupRows)
       ->write_batch_size(has_payload ? kEncodedRowsWithPayload : kEncodedRows)
       ->memory_pool(memory_pool());
-  limit_page_rows(properties);
+  raise_page_rows(properties);
   for (const ColumnSpec& column : schema.columns) choose_encoding(column, properties);
   return properties.build();
 }
@@ -104,13 +106,8 @@ class ParquetSink : public Sink {
  public:
   explicit ParquetSink(std::unique_ptr<ByteSink> out)
       : out_(std::make_shared<ArrowStream>(std::move(out))) {}
-  ~ParquetSink() override {
-    // The writer's destructor closes the file where close() did not, into a stream that may fail.
-    static_cast<void>(guarded([&] {
-      writer_.reset();
-      return arrow::Status::OK();
-    }));
-  }
+  /// Arrow's writer completes the file when it is destroyed; what was not closed must not look whole.
+  ~ParquetSink() override { out_->abandon(); }
 
   Status open(const TableSchema& schema) {
     return out_->told(guarded([&] { return try_open(schema); }));

@@ -3,22 +3,22 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
-#include <optional>
+#include <utility>
 
 #include "core/capture/input.h"
 #include "tests/unit/hex.h"
 
-/// A file in memory, which gives at most `step_bytes` a read, as a slow pipe does; `error`, if it is
-/// set, comes in the place of its end, and is told once.
+/// A file in memory, which gives at most `step_bytes` a read, as a slow pipe does. `end` comes behind
+/// its octets; an error there is told once.
 class MemoryInput : public flowstat::Input {
  public:
   explicit MemoryInput(Octets octets, std::size_t step_bytes = SIZE_MAX,
-                       std::optional<flowstat::Error> error = {})
-      : octets_(std::move(octets)), step_bytes_(step_bytes), error_(std::move(error)) {}
+                       flowstat::Status end = flowstat::kOk)
+      : octets_(std::move(octets)), step_bytes_(step_bytes), end_(std::move(end)) {}
 
   flowstat::Result<std::size_t> read(std::uint8_t* to, std::size_t room) override {
     const std::size_t count = std::min({room, step_bytes_, octets_.size() - taken_});
-    if (count == 0 && error_) return *std::exchange(error_, std::nullopt);
+    if (count == 0 && !end_.ok()) return std::exchange(end_, flowstat::kOk).error();
     if (count > 0) std::memcpy(to, octets_.data() + taken_, count);
     taken_ += count;
     return count;
@@ -30,6 +30,6 @@ class MemoryInput : public flowstat::Input {
  private:
   Octets octets_;
   std::size_t step_bytes_;
-  std::optional<flowstat::Error> error_;
+  flowstat::Status end_;
   std::size_t taken_ = 0;
 };

@@ -61,8 +61,8 @@ const Case kBlocks[] = {
 const Case kInterfaces[] = {
     {"of other link types",                  kHead + kLittle.interface(101) + kLittle.enhanced(1, 1, "a") + kLittle.enhanced(0, 2, "b"), "68: 0.000001000 a, link 101, interface 1\n104: 0.000002000 b"},
     {"described between packets",            kHead + kFirst + kLittle.interface(113) + kLittle.enhanced(1, 1, "a"), "48: 1.000002000 abc\n104: 0.000001000 a, link 113, interface 1"},
-    {"nanoseconds",                          kLittle.section() + kLittle.interface(1, 0, kTsresolNs) + kFirst,   "60: 0.001000002 abc"},
-    {"behind a very long comment",           kLittle.section() + kLittle.interface(1, 0, kLittle.option(1, zeros(65532)) + kTsresolNs) + kFirst, "65596: 0.001000002 abc"},
+    {"nanoseconds",                          kLittle.section() + kLittle.interface(1, 0, kTsresolNs) + kFirst,   "56: 0.001000002 abc"},
+    {"behind a very long comment",           kLittle.section() + kLittle.interface(1, 0, kLittle.option(1, zeros(65532)) + kTsresolNs) + kFirst, "65592: 0.001000002 abc"},
     {"a time beyond int64",                  kLittle.section() + kLittle.interface(1, 0, kLittle.option(9, hex("00"))) + kLittle.enhanced(0, UINT64_MAX, "a"), "56: bad a"},
     {"cut options",                          kLittle.section() + kLittle.interface(1, 0, kLittle.u16(9) + kLittle.u16(400)) + kFirst, "52: 1.000002000 abc"},
 };

@@ -128,6 +128,7 @@ const Case kCut[] = {
 const Case kExtensions[] = {
     {"hop by hop, then destination",         eth(kIp6) + ipv6(options(60) + options(6) + tcp(), {.next_header = 0}), "eth ipv6 ipv6.opts ipv6.opts tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 76, payload 0"},
     {"a routing header names the end",       eth(kIp6) + ipv6(routing(6, 9) + tcp(), {.next_header = 43}), "eth ipv6 ipv6.routing tcp", "2001:db8::1:1000 > 2001:db8::9:2000, protocol 6, ip 84, payload 0"},
+    {"not in IPv4",                          eth(kIp) + ipv4(routing(6, 9) + tcp(), {.protocol = 43}),   "eth ip ipv6.routing tcp",   "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 64, payload 0"},
     {"so does an IPv4 source route",         eth(kIp) + ipv4(tcp(), {.options = hex("83 07 04 09090909 00")}), "eth ip tcp",          "10.0.0.1:1000 > 9.9.9.9:2000, protocol 6, ip 48, payload 0"},
     {"not one that is used up",              eth(kIp) + ipv4(tcp(), {.options = hex("83 07 08 09090909 00")}), "eth ip tcp",          "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 48, payload 0"},
     {"AH over IPv4",                         eth(kIp) + ipv4(ah(6) + tcp() + kAbc, {.protocol = 51}),    "eth ip ah tcp",             "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 67, payload 3"},
