@@ -11,7 +11,8 @@ help: ## This list
 setup: ## Install what is missing: Debian packages (apt, sudo), pinned wheels (.venv)
 	@scripts/setup
 
-build: setup ## The optimized programs, in build/release/bin
+build: ## The optimized programs, in build/release/bin
+	@scripts/setup build
 	@scripts/build release programs
 
 demo: build ## A capture to Parquet, and what came out

@@ -9,8 +9,12 @@ function(flowstat_add_tool name)
   add_executable(${name} main.cpp)
   target_link_libraries(${name} PRIVATE flowstat::${name} flowstat_warnings)
 
-  file(RELATIVE_PATH to_libraries ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR}/flowstat)
-  set_target_properties(${name} PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries}")
+  if(FlowstatArrow_KIND STREQUAL "wheel")
+    file(RELATIVE_PATH to_libraries ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR}/flowstat)
+    set_target_properties(${name} PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries}")
+  else()
+    set_target_properties(${name} PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)  # Arrow below /opt, say
+  endif()
   install(TARGETS ${name} RUNTIME)
   add_dependencies(programs ${name})
 

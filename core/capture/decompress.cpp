@@ -108,25 +108,33 @@ class ZstdInput : public Unpacking {
 
  private:
   Status unpack(std::uint8_t* to, std::size_t room, std::size_t& made) override {
-    const auto more = has_packed();
-    if (!more.ok()) return more.error();
-    is_done_ = !more.value() && frame_left_ == 0;
-    if (is_done_) return kOk;
-    // Fed block by block: a call that meets a damaged one does not give the others it unpacked.
+    if (!has_output_) {
+      const auto more = has_packed();
+      if (!more.ok()) return more.error();
+      is_done_ = !more.value() && frame_left_ == 0;
+      if (is_done_) return kOk;
+      if (!more.value()) return broken(name_, "zstd", "the file is cut short");
+    }
+    return decompress_some(to, room, made);
+  }
+
+  /// Fed block by block, and not at all while output waits for room: a call that meets damage does
+  /// not give what it unpacked before.
+  Status decompress_some(std::uint8_t* to, std::size_t room, std::size_t& made) {
     const std::size_t asked = frame_left_ == 0 ? kZstdFirstBytes : frame_left_;
-    ZSTD_inBuffer in{rest_.data(), std::min(rest_.size(), asked), 0};
+    ZSTD_inBuffer in{rest_.data(), has_output_ ? 0 : std::min(rest_.size(), asked), 0};
     ZSTD_outBuffer out{to, room, 0};
     frame_left_ = ZSTD_decompressStream(context_, &out, &in);
     if (ZSTD_isError(frame_left_)) return broken(name_, "zstd", ZSTD_getErrorName(frame_left_));
     rest_ = rest_.subspan(in.pos);
     made = out.pos;
-    if (!more.value() && made == 0 && frame_left_ != 0)
-      return broken(name_, "zstd", "the file is cut short");
+    has_output_ = made == room && frame_left_ != 0;
     return kOk;
   }
 
   ZSTD_DCtx* context_ = ZSTD_createDCtx();
   std::size_t frame_left_ = 0;  // how much is asked for next; 0: a frame is complete
+  bool has_output_ = false;     // perhaps, since the last call filled its room
 };
 
 template <class Unpacker>

@@ -23,7 +23,7 @@ arrow::Status ArrowStream::Close() {
   return arrow::Status::OK();
 }
 
-arrow::Status ArrowStream::noted(Status status) {
+arrow::Status ArrowStream::noted(const Status& status) {
   if (status.ok()) return arrow::Status::OK();
   if (!error_) error_ = status.error();
   return arrow::Status::IOError(error_->message);

@@ -34,7 +34,7 @@ class ArrowStream final : public arrow::io::OutputStream {
   void abandon() { out_.reset(); }
 
  private:
-  arrow::Status noted(Status status);
+  arrow::Status noted(const Status& status);
 
   std::unique_ptr<ByteSink> out_;  // none once abandoned
   std::optional<Error> error_;  // the first one

@@ -25,8 +25,7 @@ struct Request {
 };
 
 char* put(std::string_view text, char* to) {
-  std::memcpy(to, text.data(), text.size());
-  return to + text.size();
+  return std::copy(text.begin(), text.end(), to);
 }
 
 /// The loop that all cells go through: `write(row, to)` writes one and gives its end.
@@ -117,7 +116,7 @@ class TimeWriter {
   }
 
   std::int64_t second_ = std::numeric_limits<std::int64_t>::min();  // no int64 ns lies in it
-  char text_[20];                                                   // "2026-11-24T11:44:19."
+  char text_[20] = {};                                              // "2026-11-24T11:44:19."
 };
 
 void write_times(const Request& ask) {

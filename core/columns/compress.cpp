@@ -15,7 +15,7 @@ namespace flowstat {
 
 namespace {
 
-constexpr std::size_t kOutBytes = 128 * 1024;
+constexpr std::size_t kOutBytes = 131'072;
 constexpr int kGzipLevel = 3;
 constexpr int kZstdLevel = 1;
 

@@ -57,7 +57,7 @@ inline char* write_hash(std::uint64_t value, char* to) {
   *to++ = '0';
   *to++ = 'x';
   for (int shift = 56; shift >= 0; shift -= 8, to += 2)
-    std::memcpy(to, &detail::kHexPairs[2 * (value >> shift & 0xff)], 2);
+    std::memcpy(to, &detail::kHexPairs[2 * (value >> shift & 0xffU)], 2);
   return to;
 }
 

@@ -16,7 +16,7 @@ namespace flowstat {
 
 namespace {
 
-constexpr std::size_t kBufferBytes = 256 * 1024;
+constexpr std::size_t kBufferBytes = 262'144;
 
 /// Writes all of `bytes`; 0 or the error number.
 int write_all(int fd, Bytes bytes) {

@@ -8,7 +8,7 @@ namespace flowstat {
 namespace {
 
 constexpr std::size_t kBlockRows = 512;  // their cells stay in the processor's second cache
-constexpr std::size_t kHandOnBytes = 256 * 1024;
+constexpr std::size_t kHandOnBytes = 262'144;
 
 Bytes bytes_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};

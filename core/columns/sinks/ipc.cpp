@@ -21,6 +21,7 @@ class IpcSink : public Sink {
 
  private:
   arrow::Status try_write(const Batch& batch) {
+    if (batch.rows() == 0) return arrow::Status::OK();
     ARROW_ASSIGN_OR_RAISE(const auto rows, arrow_batch(batch, schema_));
     return writer_->WriteRecordBatch(*rows);
   }

@@ -11,18 +11,27 @@ namespace flowstat {
 
 namespace {
 
-/// A row group is closed when its columns took this many octets. Its compressed pages are held until
-/// then, so this bounds our memory, also where payload does not compress.
-constexpr std::size_t kRowGroupBytes = 32 << 20;
-constexpr std::int64_t kRowGroupRows = 1 << 20;
-constexpr std::int64_t kPageBytes = 256 * 1024;
-constexpr std::int64_t kPageRows = 64 * 1024;
+constexpr std::int64_t kRowGroupRows = 1'048'576;
+constexpr std::int64_t kPageBytes = 262'144;
+constexpr std::int64_t kPageRows = 65'536;
 constexpr int kZstdLevel = 1;
 
-/// Rows encoded in one go. The size of a page is looked at only between, so rows with payload, which
-/// may be large, go in fewer.
-constexpr std::int64_t kEncodedRows = 8192;
-constexpr std::int64_t kEncodedRowsWithPayload = 512;
+/// What bounds our memory.
+struct Limits {
+  /// A row group is closed when its columns took so many octets; its compressed pages are held until
+  /// then.
+  std::size_t group_bytes;
+  /// Rows encoded in one go. The size of a page is looked at only between.
+  std::int64_t encoded_rows;
+};
+constexpr Limits kLimits{33'554'432, 8192};
+/// Payload hardly compresses, and a row of it may be large.
+constexpr Limits kLimitsWithPayload{16'777'216, 512};
+
+Limits limits_of(const TableSchema& schema) {
+  const auto is_payload = [](const ColumnSpec& column) { return column.field.type == Type::binary; };
+  return std::ranges::any_of(schema.columns, is_payload) ? kLimitsWithPayload : kLimits;
+}
 
 bool is_whole_number(Storage storage) {
   switch (storage) {
@@ -78,14 +87,12 @@ void raise_page_rows(Builder& properties) {
 }
 
 std::shared_ptr<parquet::WriterProperties> properties_of(const TableSchema& schema) {
-  const auto is_payload = [](const ColumnSpec& column) { return column.field.type == Type::binary; };
-  const bool has_payload = std::ranges::any_of(schema.columns, is_payload);
   parquet::WriterProperties::Builder properties;
   properties.compression(parquet::Compression::ZSTD)
       ->compression_level(kZstdLevel)
       ->data_pagesize(kPageBytes)
       ->max_row_group_length(kRowGroupRows)
-      ->write_batch_size(has_payload ? kEncodedRowsWithPayload : kEncodedRows)
+      ->write_batch_size(limits_of(schema).encoded_rows)
       ->memory_pool(memory_pool());
   raise_page_rows(properties);
   for (const ColumnSpec& column : schema.columns) choose_encoding(column, properties);
@@ -125,6 +132,7 @@ class ParquetSink : public Sink {
  private:
   arrow::Status try_open(const TableSchema& schema) {
     ARROW_ASSIGN_OR_RAISE(schema_, arrow_schema(schema));
+    most_group_bytes_ = limits_of(schema).group_bytes;
     const auto stored = parquet::ArrowWriterProperties::Builder().store_schema()->build();
     ARROW_ASSIGN_OR_RAISE(
         writer_, parquet::arrow::FileWriter::Open(*schema_, memory_pool(), out_,
@@ -138,13 +146,14 @@ class ParquetSink : public Sink {
     if (group_bytes_ == 0) ARROW_RETURN_NOT_OK(writer_->NewBufferedRowGroup());
     group_bytes_ += batch.used_bytes();
     ARROW_RETURN_NOT_OK(writer_->WriteRecordBatch(*rows));
-    if (group_bytes_ >= kRowGroupBytes) group_bytes_ = 0;
+    if (group_bytes_ >= most_group_bytes_) group_bytes_ = 0;
     return arrow::Status::OK();
   }
 
   std::shared_ptr<ArrowStream> out_;
   std::shared_ptr<arrow::Schema> schema_;
   std::unique_ptr<parquet::arrow::FileWriter> writer_;
+  std::size_t most_group_bytes_ = 0;
   std::size_t group_bytes_ = 0;  // of the row group at hand; 0 before its first rows
 };
 

@@ -60,7 +60,7 @@ const Case kCases[] = {
     {"an address",               Type::ip_address,  text("10.0.0.1"),       "10.0.0.1",         "10.0.0.1",         R"("10.0.0.1")"},
     {"an address in octets",     Type::ip_address,  text("\x0a\0\0\x01"sv), "0a000001",         "0a000001",         R"("0a000001")", kOctets},
     {"payload",                  Type::binary,      text("\0\xff"sv),       "00ff",             "00ff",             R"("00ff")"},
-    {"empty payload",            Type::binary,      text(""),               "",                 "",                 R"("")"},
+    {"empty payload",            Type::binary,      text(""),               R"("")",            "",                 R"("")"},
     {"a time",                   Type::time,        number(1),              "1970-01-01T00:00:00.000000001Z", "1970-01-01T00:00:00.000000001Z", R"("1970-01-01T00:00:00.000000001Z")"},
     {"a time before 1970",       Type::time,        number(-1),             "1969-12-31T23:59:59.999999999Z", "1969-12-31T23:59:59.999999999Z", R"("1969-12-31T23:59:59.999999999Z")"},
     {"the first time there is",  Type::time,        number(kLeast),         "1677-09-21T00:12:43.145224192Z", "1677-09-21T00:12:43.145224192Z", R"("1677-09-21T00:12:43.145224192Z")"},

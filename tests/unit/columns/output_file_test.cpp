@@ -56,7 +56,7 @@ void an_existing_file_is_an_error(void**) {
   const ScratchFolder folder;
   write_file(folder / "x", "old");
   const std::string error = write_to(folder / "x", "new", Overwrite::no);
-  assert_true(error == "cannot write " + (folder / "x") + ": it exists already");
+  assert_true(error.starts_with("cannot write " + (folder / "x") + ": it exists already"));
   assert_true(read_file(folder / "x") == "old");
 }
 
@@ -74,7 +74,8 @@ void a_file_that_appears_meanwhile_is_kept(void**) {
   write_file(folder / "x", "theirs");
   const Status closed = out.value()->close();
   assert_false(closed.ok());
-  assert_true(closed.error().message == "cannot write " + (folder / "x") + ": File exists");
+  assert_true(closed.error().message.starts_with("cannot write " + (folder / "x") +
+                                                 ": it exists already"));
   out.value().reset();
   assert_true(read_file(folder / "x") == "theirs");
   assert_int_equal(folder.names().size(), 1);
