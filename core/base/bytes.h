@@ -11,16 +11,22 @@ namespace flowstat {
 /// Borrowed octets. Whoever made the span owns them.
 using Bytes = std::span<const std::uint8_t>;
 
+/// `value` with its octets in the other order.
+template <class T>
+constexpr T swapped(T value) {
+  if constexpr (sizeof(T) == 2) return __builtin_bswap16(value);
+  if constexpr (sizeof(T) == 4) return __builtin_bswap32(value);
+  if constexpr (sizeof(T) == 8) return __builtin_bswap64(value);
+  return value;
+}
+
 /// The unsigned integer at `from`, which need not be aligned, in network order.
 /// Needs: sizeof(T) octets at `from`.
 template <class T>
 T load_big_endian(const std::uint8_t* from) {
   T value;
   std::memcpy(&value, from, sizeof value);
-  if constexpr (std::endian::native == std::endian::big || sizeof(T) == 1) return value;
-  if constexpr (sizeof(T) == 2) return __builtin_bswap16(value);
-  if constexpr (sizeof(T) == 4) return __builtin_bswap32(value);
-  if constexpr (sizeof(T) == 8) return __builtin_bswap64(value);
+  return std::endian::native == std::endian::big ? value : swapped(value);
 }
 
 /// Stores `value` at `to` in network order. Needs: room for sizeof(T) octets.

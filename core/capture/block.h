@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -24,17 +23,13 @@ struct Block {
 /// Keeps a block from being reused. Copied once a batch and block, never once a frame.
 using Lease = std::shared_ptr<Block>;
 
-/// Blocks that are used again when nobody leases them any more.
+/// Blocks that are used again when nobody leases them any more. Leases stay in the pool's thread.
 class BlockPool {
  public:
   /// A block that nobody else leases.
   Lease take() {
-    for (const Lease& block : blocks_) {
-      if (block.use_count() > 1) continue;
-      // use_count() orders nothing, and the last lease may have been returned by another thread.
-      std::atomic_thread_fence(std::memory_order_acquire);
-      return block;
-    }
+    for (const Lease& block : blocks_)
+      if (block.use_count() == 1) return block;
     return blocks_.emplace_back(std::make_shared<Block>());
   }
 

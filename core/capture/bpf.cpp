@@ -69,12 +69,13 @@ Result<bool> CaptureFilter::matches(const Frame& frame) {
   if (last_link_type_ != frame.link_type) {
     if (!programs_.contains(frame.link_type)) {
       auto program = compile_for(expression_, frame.link_type);
-      if (!program.ok()) return program.error();
-      programs_[frame.link_type] = std::move(program.value());
+      if (!program.ok() && programs_.empty()) return program.error();
+      programs_[frame.link_type] = program.ok() ? std::move(program.value()) : nullptr;
     }
     last_link_type_ = frame.link_type;
     last_ = programs_[frame.link_type].get();
   }
+  if (last_ == nullptr) return false;
   return bpf_filter(last_->bf_insns, frame.bytes.data(), frame.wire_bytes,
                     frame.captured_bytes()) != 0;
 }

@@ -22,7 +22,8 @@ class CaptureFilter {
   static Result<CaptureFilter> compile(std::string expression);
 
   /// True if the filter takes `frame`.
-  /// Error: filter, if it does not compile for the link type of `frame`.
+  /// Error: filter, if it does not compile for the link type of the first frame; it then takes no
+  /// frame of any other link type for which it does not compile.
   Result<bool> matches(const Frame& frame);
 
  private:

@@ -20,12 +20,9 @@ class ByteOrder {
  private:
   template <class T>
   T load(const std::uint8_t* from) const {
-    if (order_ == std::endian::big) return load_big_endian<T>(from);
     T value;
     std::memcpy(&value, from, sizeof value);
-    if constexpr (std::endian::native == std::endian::little) return value;
-    store_big_endian<T>(reinterpret_cast<std::uint8_t*>(&value), value);
-    return value;
+    return order_ == std::endian::native ? value : swapped(value);
   }
 
   std::endian order_;

@@ -1,6 +1,7 @@
 #include "core/capture/input.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,7 +57,11 @@ class FileInput : public Input {
 
  private:
   Result<std::size_t> read_some(std::uint8_t* to, std::size_t room) {
-    const ssize_t got = ::read(descriptor_, to, room);
+    ssize_t got = ::read(descriptor_, to, room);
+    while (got < 0 && errno == EAGAIN) {  // a pipe that its other owner made non-blocking
+      pollfd ready{descriptor_, POLLIN, 0};
+      if (::poll(&ready, 1, -1) >= 0) got = ::read(descriptor_, to, room);
+    }
     if (got < 0 && errno == EINTR) return interrupted();
     if (got < 0) return system_error("read", name_, errno);
     taken_bytes_ += got;

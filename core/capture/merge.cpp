@@ -16,11 +16,13 @@ class Head {
     if (++next_ < batch_.frames.size()) return kOk;
     batch_.clear();
     next_ = 0;
+    is_held = false;
     return source_->read(batch_);
   }
   bool is_at_end() const { return batch_.frames.empty(); }
   const Frame& frame() const { return batch_.frames[next_]; }
   const FrameBatch& batch() const { return batch_; }
+  bool is_held = false;  ///< The merged batch holds the leases of batch().
   Progress progress() const { return source_->progress(); }
 
  private:
@@ -37,15 +39,12 @@ class Timeline : public Source {
 
   Status read(FrameBatch& batch) override {
     if (!started_) start();
-    const Head* held = nullptr;
-    while (batch.frames.size() < kBatchFrames && !open_.empty()) {
+    for (Head* head : open_) head->is_held = false;
+    while (!batch.is_full() && !open_.empty()) {
       Head& head = **std::ranges::min_element(open_, is_before);
-      if (held != &head) hold_all(head, batch);
-      held = &head;
-      batch.frames.push_back(head.frame());
-      const bool was_last = &head.frame() == &head.batch().frames.back();
+      if (!head.is_held) hold_all(head, batch);
+      batch.add(head.frame());
       step(head);
-      if (was_last) held = nullptr;  // its next frames may lie in other blocks
     }
     return batch.frames.empty() ? damage_ : kOk;
   }
@@ -69,8 +68,9 @@ class Timeline : public Source {
     return a->frame().time_ns < b->frame().time_ns;
   }
 
-  static void hold_all(const Head& head, FrameBatch& batch) {
+  static void hold_all(Head& head, FrameBatch& batch) {
     for (const Lease& lease : head.batch().leases) batch.hold(lease);
+    head.is_held = true;
   }
 
   void start() {
@@ -81,14 +81,26 @@ class Timeline : public Source {
 
   void step(Head& head) {
     const Status status = head.advance();
-    if (!status.ok() && damage_.ok()) damage_ = status;
+    if (!status.ok()) note(status.error());
     if (!status.ok() || head.is_at_end()) std::erase(open_, &head);
+  }
+
+  /// Keeps what ended a file, a line each, to tell it when all are at their end.
+  void note(const Error& error) {
+    if (damage_.ok()) {
+      damage_ = error;
+      return;
+    }
+    // Damage leaves all rows before it valid; anything else is the graver news.
+    const Error& before = damage_.error();
+    const Cause cause = before.cause == Cause::damaged ? error.cause : before.cause;
+    damage_ = Error{before.message + "\n" + error.message, cause};
   }
 
   std::vector<Head> heads_;
   std::vector<Head*> open_;  // those with a frame to give, in the order of the files
   bool started_ = false;
-  Status damage_ = kOk;  // the first one; told when every file is at its end
+  Status damage_ = kOk;  // told when every file is at its end
 };
 
 /// Gives the frames their numbers.

@@ -16,7 +16,8 @@ Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint3
 /// Opens `paths` as one timeline: frames come in the order of their times, equal times in the order
 /// of `paths`, as mergecap puts them; a frame without time comes at once. Frames are numbered from 1.
 ///
-/// A file that is damaged ends there; the others go on, and the first damage is told at the end.
+/// A file that is damaged ends there; the others go on, and what was wrong is told at the end,
+/// a line a file.
 Result<std::unique_ptr<Source>> open_captures(std::span<const std::string> paths);
 
 }  // namespace flowstat

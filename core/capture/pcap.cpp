@@ -57,7 +57,7 @@ class PcapSource : public Source {
   }
 
   Status read(FrameBatch& batch) override {
-    while (batch.frames.size() < kBatchFrames && failure_.ok()) {
+    while (!batch.is_full() && failure_.ok()) {
       if (take_record(batch)) continue;
       if (!batch.frames.empty() && window_->may_wait()) return kOk;
       if (!read_record()) break;
@@ -77,13 +77,14 @@ class PcapSource : public Source {
     const std::uint32_t captured_bytes = order_.u32(view.data() + 8);
     if (captured_bytes > kMostFrameBytes) return false;
     if (view.size() - kRecordHeaderBytes < captured_bytes) return false;
-    Frame& frame = batch.frames.emplace_back(prototype_);
+    Frame frame = prototype_;
     frame.bytes = view.subspan(kRecordHeaderBytes, captured_bytes);
     frame.time_ns = std::int64_t{order_.u32(view.data())} * kNsPerSecond +
                     std::int64_t{order_.u32(view.data() + 4)} * fraction_ns_;
     frame.wire_bytes = order_.u32(view.data() + 12);
     frame.file_offset = window_->offset();
     batch.hold(window_->lease());
+    batch.add(frame);
     window_->skip(kRecordHeaderBytes + captured_bytes);
     return true;
   }

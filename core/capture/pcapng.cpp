@@ -25,6 +25,8 @@ constexpr std::size_t kBlockTailBytes = 4;  // total length again
 constexpr std::size_t kSectionBytes = 28;   // with head and tail, without options
 /// Of an interface block this much is looked at; its longest option is a quarter of that.
 constexpr std::size_t kMostInterfaceBytes = kMostFrameBytes;
+/// Descriptions are kept, so there must be a limit; real files have a few dozen.
+constexpr std::size_t kMostInterfaces = 65'536;
 
 /// The three kinds of packet block: how long their fixed part is, behind the block's head.
 struct PacketBlock {
@@ -52,7 +54,7 @@ class PcapngSource : public Source {
   }
 
   Status read(FrameBatch& batch) override {
-    while (batch.frames.size() < kBatchFrames && failure_.ok()) {
+    while (!batch.is_full() && failure_.ok()) {
       if (!batch.frames.empty() && window_->may_wait() && !is_block_in_view()) return kOk;
       if (is_at_end()) break;
       failure_ = read_block(batch);
@@ -152,6 +154,8 @@ class PcapngSource : public Source {
 
   Status read_interface() {
     if (body_left_ < 8) return damage("an interface description that is too short");
+    if (interfaces_.size() == kMostInterfaces)
+      return damage("more than " + std::to_string(kMostInterfaces) + " interfaces in a section");
     const std::size_t looked = std::min<std::size_t>(body_left_, kMostInterfaceBytes);
     if (const Status status = want(looked); !status.ok()) return status;
     interfaces_.push_back(parse_interface(window_->view().first(looked), order_));
@@ -207,7 +211,7 @@ class PcapngSource : public Source {
                     std::to_string(total_));
     if (const Status status = want(captured_bytes); !status.ok()) return status;
     frame.bytes = window_->view().first(captured_bytes);
-    batch.frames.push_back(frame);
+    batch.add(frame);
     batch.hold(window_->lease());
     consume(captured_bytes);
     return kOk;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -11,25 +10,32 @@
 
 namespace flowstat {
 
+/// A batch is handed on when it has so many frames, or so many octets of them.
+inline constexpr std::size_t kBatchFrames = 1024;
+inline constexpr std::size_t kBatchBytes = 2'097'152;
+
 /// Frames in the order of the capture, and leases on the blocks that their bytes lie in.
 struct FrameBatch {
   std::vector<Frame> frames;
   std::vector<Lease> leases;
+  std::size_t bytes = 0;  ///< Of all frames, captured.
 
-  /// Keeps `lease` for as long as this batch is in use; leasing the same block again is free.
-  void hold(const Lease& lease) {
-    if (!leases.empty() && leases.back() == lease) return;
-    // Merged files take turns, so it may be any of them.
-    if (std::ranges::find(leases, lease) == leases.end()) leases.push_back(lease);
+  /// Adds `frame`, whose bytes lie in a block that is held.
+  void add(const Frame& frame) {
+    frames.push_back(frame);
+    bytes += frame.bytes.size();
   }
+  /// Keeps `lease` for as long as this batch is in use; leasing the block of the last again is free.
+  void hold(const Lease& lease) {
+    if (leases.empty() || leases.back() != lease) leases.push_back(lease);
+  }
+  bool is_full() const { return frames.size() >= kBatchFrames || bytes >= kBatchBytes; }
   void clear() {
+    bytes = 0;
     frames.clear();
     leases.clear();
   }
 };
-
-/// A batch is handed on when it has this many frames.
-inline constexpr std::size_t kBatchFrames = 1024;
 
 /// How far a source has come, in octets of the files as they lie on disk.
 struct Progress {
@@ -42,8 +48,8 @@ class Source {
  public:
   virtual ~Source() = default;
 
-  /// Fills `batch`, which must be empty; it stays empty at the end. Gives fewer than kBatchFrames
-  /// rather than wait for a pipe that has more to say later.
+  /// Fills `batch`, which must be empty; it stays empty at the end. Gives a batch that is not
+  /// full rather than wait for a pipe that has more to say later.
   ///
   /// Errors: damaged, if the input breaks off; all frames before that have been given.
   virtual Status read(FrameBatch& batch) = 0;

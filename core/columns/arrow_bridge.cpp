@@ -10,7 +10,8 @@ namespace flowstat {
 arrow::Status ArrowStream::Write(const void* from, std::int64_t bytes) {
   if (out_ == nullptr) return arrow::Status::IOError("the output was given up");
   written_bytes_ += bytes;
-  return noted(out_->write({static_cast<const std::uint8_t*>(from), static_cast<std::size_t>(bytes)}));
+  return noted(
+      out_->write({static_cast<const std::uint8_t*>(from), static_cast<std::size_t>(bytes)}));
 }
 
 arrow::Status ArrowStream::Flush() {

@@ -37,7 +37,7 @@ class ArrowStream final : public arrow::io::OutputStream {
   arrow::Status noted(const Status& status);
 
   std::unique_ptr<ByteSink> out_;  // none once abandoned
-  std::optional<Error> error_;  // the first one
+  std::optional<Error> error_;     // the first one
   std::int64_t written_bytes_ = 0;
   bool is_closed_ = false;
 };

@@ -37,8 +37,8 @@ void write_cells(const Request& ask, std::size_t most_bytes, Write write) {
   CellText& out = ask.out;
   out.characters.clear();
   out.ends.clear();
-  char* const begin = out.characters.extend(
-      most_bytes + count * (ask.lead.size() + null_text.size()) + kReadAhead);
+  char* const begin =
+      out.characters.extend(most_bytes + count * (ask.lead.size() + null_text.size()) + kReadAhead);
   std::uint32_t* const ends = out.ends.extend(count);
   char* to = begin;
   for (std::size_t i = 0; i < count; ++i) {
@@ -95,7 +95,8 @@ std::int64_t to_ns(std::int64_t value, bool is_us) {
                    : std::numeric_limits<std::int64_t>::max();
 }
 
-/// Writes times; remembers the text of the last second, which most packets share with the one before.
+/// Writes times; remembers the text of the last second, which most packets share with the one
+/// before.
 class TimeWriter {
  public:
   char* write(std::int64_t ns, char* to) {

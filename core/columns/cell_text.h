@@ -16,10 +16,10 @@ struct CellStyle {
   std::string_view null_text;  ///< Of a cell that is not there.
   /// Writes a text cell with the format's escapes and quotes; gives the end.
   char* (*write_text)(std::string_view text, char* to) = nullptr;
-  std::size_t text_growth = 1;  ///< The most octets that write_text() makes of one, beside 2 quotes.
+  std::size_t text_growth = 1;  ///< Octets write_text() may make of one, beside 2 quotes.
   std::string_view empty_octets = {};  ///< Of a cell of no octets that is there; at most 2 of them.
-  bool quotes_words = false;    ///< JSON: what is no number and no truth value stands in quotes.
-  bool has_no_nan = false;      ///< JSON: a double that is no number is written as null_text.
+  bool quotes_words = false;  ///< JSON: what is no number and no truth value stands in quotes.
+  bool has_no_nan = false;    ///< JSON: a double that is no number is written as null_text.
   TimeText time_text = TimeText::rfc3339;
 };
 
@@ -34,8 +34,8 @@ inline constexpr std::size_t kReadAhead = 16;
 
 /// Cells as text, end to end in one piece of memory.
 struct CellText {
-  PodArray<char> characters;       // kReadAhead of them behind the last cell
-  PodArray<std::uint32_t> ends;    // where each cell ends
+  PodArray<char> characters;     // kReadAhead of them behind the last cell
+  PodArray<std::uint32_t> ends;  // where each cell ends
 
   std::string_view operator[](std::size_t cell) const {
     const std::uint32_t from = cell == 0 ? 0 : ends[cell - 1];

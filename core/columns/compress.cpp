@@ -43,13 +43,15 @@ class GzipSink : public Compressor {
 
   bool start() {
     constexpr int kGzipWindow = 15 + 16;  // 16 asks for gzip's header, not zlib's
-    return deflateInit2(&stream_, kGzipLevel, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) == Z_OK;
+    return deflateInit2(&stream_, kGzipLevel, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) ==
+           Z_OK;
   }
 
   Status write(Bytes bytes) override {
     constexpr std::size_t kMost = std::numeric_limits<uInt>::max();  // zlib counts in uInt
     for (; !bytes.empty(); bytes = bytes.subspan(std::min(bytes.size(), kMost)))
-      if (Status written = run(bytes.first(std::min(bytes.size(), kMost)), Z_NO_FLUSH); !written.ok())
+      if (Status written = run(bytes.first(std::min(bytes.size(), kMost)), Z_NO_FLUSH);
+          !written.ok())
         return written;
     return kOk;
   }

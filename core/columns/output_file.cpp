@@ -141,7 +141,8 @@ Result<std::unique_ptr<ByteSink>> open_file(const std::string& path, Overwrite o
   for (std::uint64_t attempts = 0;; ++attempts) {
     std::string part = part_name(path, salt + attempts);
     const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd >= 0) return std::unique_ptr<ByteSink>(new FileSink(fd, path, std::move(part), overwrite));
+    if (fd >= 0)
+      return std::unique_ptr<ByteSink>(new FileSink(fd, path, std::move(part), overwrite));
     if (errno != EEXIST || attempts == 100) return system_error("write", path, errno);
   }
 }

@@ -36,6 +36,9 @@ struct FlowPackets {
   std::span<const FlowPacket> in_flows;
 };
 
+/// So many others a feature may need.
+inline constexpr std::size_t kMostNeeds = 4;
+
 /// What must be true of two parts of a flow's packets for their States to be merged.
 enum class MergeOrder : std::uint8_t {
   any,      ///< Any two disjoint parts.
@@ -94,7 +97,10 @@ constexpr Feature feature_row() {
   row.name = F::kName;
   row.state_bytes = sizeof(State);
   row.merge_order = F::kMergeOrder;
-  if constexpr (requires { F::kNeeds; }) row.needs = F::kNeeds;
+  if constexpr (requires { F::kNeeds; }) {
+    static_assert(F::kNeeds.size() <= kMostNeeds);
+    row.needs = F::kNeeds;
+  }
   row.init = [](const FlowStart& start, FlowSlot slot, void* states,
                 [[maybe_unused]] std::span<void* const> needed) {
     State& state = static_cast<State*>(states)[slot];

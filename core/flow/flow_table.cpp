@@ -109,7 +109,7 @@ FlowSlot FlowTable::open(std::size_t i) {
 void FlowTable::start_states(FlowSlot slot, std::size_t i) {
   const FlowStart start{packets_[i], keys_[i].tuple, is_forward_from_a(slot),
                         numbers_.empty() ? StreamNumber{} : numbers_[i]};
-  std::array<void*, 4> needed;  // as many as Feature::needs may name
+  std::array<void*, kMostNeeds> needed;  // as many as Feature::needs may name
   for (Kept& kept : kept_) {
     kept.states.reserve((std::size_t{slot} + 1) * kept.feature->state_bytes);
     std::size_t count = 0;

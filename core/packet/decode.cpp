@@ -14,6 +14,11 @@ bool is_ip(Protocol protocol) {
   return protocol == Protocol::ipv4 || protocol == Protocol::ipv6;
 }
 
+/// What was captured was also sent, whatever a damaged record says.
+std::uint32_t sent_bytes(const Frame& frame) {
+  return std::max(frame.wire_bytes, frame.captured_bytes());
+}
+
 }  // namespace
 
 Packet decode_frame(const Frame& frame, PodArray<Layer>& layers) {
@@ -23,7 +28,7 @@ Packet decode_frame(const Frame& frame, PodArray<Layer>& layers) {
   packet.wire_bytes = frame.wire_bytes;
   packet.captured_bytes = frame.captured_bytes();
   Walk walk{layers, packet, frame.bytes};
-  walk.sent_bytes = frame.wire_bytes;
+  walk.sent_bytes = sent_bytes(frame);
   walk.next = protocol_of_link_type(frame.link_type);
   walk_on(walk);
   if (packet.defect == Defect::none && frame.is_time_bad) packet.defect = Defect::bad_time;
@@ -53,7 +58,7 @@ Packet packet_at(const Frame& frame, std::span<const Layer> layers, std::size_t 
   PodArray<Layer> passed;
   Walk walk{passed, packet, frame.bytes.subspan(layers[ip].offset)};
   walk.offset = layers[ip].offset;
-  walk.sent_bytes = frame.wire_bytes - std::min(frame.wire_bytes, walk.offset);
+  walk.sent_bytes = sent_bytes(frame) - std::min(sent_bytes(frame), walk.offset);
   walk.next = layers[ip].protocol;
   walk_on(walk, layers[index].offset);
   return packet;

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <new>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,13 @@ namespace flowstat::flowdump {
 
 namespace {
 
-/// Prints what went wrong and gives the exit code; quiet where our reader went away.
+/// Prints what went wrong, each line behind our name, and gives the exit code; quiet where our
+/// reader went away.
 int fail(const Error& error) {
   if (error.cause == Cause::broken_pipe) return 0;
-  std::fprintf(stderr, "flowdump: %s\n", error.message.c_str());
+  std::istringstream lines(error.message);
+  for (std::string line; std::getline(lines, line);)
+    std::fprintf(stderr, "flowdump: %s\n", line.c_str());
   return static_cast<int>(error.cause);
 }
 
@@ -76,7 +80,7 @@ std::string filter_hint(const Options& options) {
   for (const std::string& input : options.inputs) {
     if (input == "-" || is_file(input)) continue;
     if (!CaptureFilter::compile(input).ok()) break;
-    return "\nflowdump: if '" + input +
+    return "\nif '" + input +
            "' is a filter, name the file with -r: flowdump -r FILE " + input;
   }
   return "";
@@ -85,7 +89,7 @@ std::string filter_hint(const Options& options) {
 /// A filter that is a file was meant as one more capture.
 std::string file_hint(const Options& options) {
   if (!is_file(options.filter)) return "";
-  return "\nflowdump: with -r words are a filter; if '" + options.filter +
+  return "\nwith -r words are a filter; if '" + options.filter +
          "' is a capture, it needs an -r of its own";
 }
 

@@ -58,7 +58,7 @@ Result<Output> to_folder(const Options& options, const std::string& table) {
 Status make_folder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  if (error && !is_folder(path)) return system_error("make the folder", path, error.value());
+  if (error) return system_error("make the folder", path, error.value());
   return kOk;
 }
 

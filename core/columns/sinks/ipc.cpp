@@ -52,8 +52,9 @@ Result<std::unique_ptr<Sink>> open(std::unique_ptr<ByteSink> bytes, const TableS
 }  // namespace
 
 extern const Format arrow_format;
-const Format arrow_format{"arrow", ".arrow", "Arrow IPC file (Feather V2), to be mapped into memory.",
-                          false, open<false>};
+const Format arrow_format{"arrow", ".arrow",
+                          "Arrow IPC file (Feather V2), to be mapped into memory.", false,
+                          open<false>};
 
 extern const Format arrows_format;
 const Format arrows_format{"arrows", ".arrows", "Arrow IPC stream, for pipes.", false, open<true>};

@@ -18,8 +18,8 @@ constexpr int kZstdLevel = 1;
 
 /// What bounds our memory.
 struct Limits {
-  /// A row group is closed when its columns took so many octets; its compressed pages are held until
-  /// then.
+  /// A row group is closed when its columns took so many octets; its compressed pages are held
+  /// until then.
   std::size_t group_bytes;
   /// Rows encoded in one go. The size of a page is looked at only between.
   std::int64_t encoded_rows;
@@ -29,7 +29,9 @@ constexpr Limits kLimits{33'554'432, 8192};
 constexpr Limits kLimitsWithPayload{16'777'216, 512};
 
 Limits limits_of(const TableSchema& schema) {
-  const auto is_payload = [](const ColumnSpec& column) { return column.field.type == Type::binary; };
+  const auto is_payload = [](const ColumnSpec& column) {
+    return column.field.type == Type::binary;
+  };
   return std::ranges::any_of(schema.columns, is_payload) ? kLimitsWithPayload : kLimits;
 }
 
@@ -78,8 +80,8 @@ arrow::MemoryPool* memory_pool() {
   return arrow::jemalloc_memory_pool(&pool).ok() ? pool : arrow::default_memory_pool();
 }
 
-/// Raises Arrow's limit of 20,000 rows, with which zstd starts anew too often. Older releases have no
-/// such limit.
+/// Raises Arrow's limit of 20,000 rows, with which zstd starts anew too often. Older releases have
+/// no such limit.
 template <class Builder>
 void raise_page_rows(Builder& properties) {
   if constexpr (requires { properties.max_rows_per_page(kPageRows); })
@@ -113,7 +115,8 @@ class ParquetSink : public Sink {
  public:
   explicit ParquetSink(std::unique_ptr<ByteSink> out)
       : out_(std::make_shared<ArrowStream>(std::move(out))) {}
-  /// Arrow's writer completes the file when it is destroyed; what was not closed must not look whole.
+  /// Arrow's writer completes the file when it is destroyed; what was not closed must not look
+  /// whole.
   ~ParquetSink() override { out_->abandon(); }
 
   Status open(const TableSchema& schema) {
@@ -134,9 +137,8 @@ class ParquetSink : public Sink {
     ARROW_ASSIGN_OR_RAISE(schema_, arrow_schema(schema));
     most_group_bytes_ = limits_of(schema).group_bytes;
     const auto stored = parquet::ArrowWriterProperties::Builder().store_schema()->build();
-    ARROW_ASSIGN_OR_RAISE(
-        writer_, parquet::arrow::FileWriter::Open(*schema_, memory_pool(), out_,
-                                                  properties_of(schema), stored));
+    ARROW_ASSIGN_OR_RAISE(writer_, parquet::arrow::FileWriter::Open(*schema_, memory_pool(), out_,
+                                                                    properties_of(schema), stored));
     return arrow::Status::OK();
   }
 

@@ -15,17 +15,27 @@ constexpr std::string_view kGap = "  ";
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kPlain = "\x1b[0m";
 
+/// True of an octet of a control character: ASCII's, and U+0080 to U+009F, C2 80 to C2 9F in UTF-8.
+bool is_of_control(std::string_view text, std::size_t at) {
+  const auto octet_at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<std::uint8_t>(text[i]) : 0;
+  };
+  const auto is_upper = [](int octet) { return octet >= 0x80 && octet <= 0x9f; };
+  const int octet = octet_at(at);
+  if (octet == 0xc2) return is_upper(octet_at(at + 1));
+  return octet < 0x20 || octet == 0x7f || (is_upper(octet) && octet_at(at - 1) == 0xc2);
+}
+
 /// Writes control characters as \xNN: what a capture holds must not steer the terminal.
 char* write_text(std::string_view text, char* to) {
-  for (const char c : text) {
-    const auto octet = static_cast<std::uint8_t>(c);
-    if (octet >= 0x20 && octet != 0x7f) {
-      *to++ = c;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!is_of_control(text, i)) {
+      *to++ = text[i];
       continue;
     }
     *to++ = '\\';
     *to++ = 'x';
-    to = write_hex({&c, 1}, to);
+    to = write_hex(text.substr(i, 1), to);
   }
   return to;
 }
@@ -49,14 +59,18 @@ std::string_view front(std::string_view text, std::size_t width) {
 
 /// How the columns of a type look.
 struct Look {
-  Type type;
   std::size_t least_width;
+  Type type;
   bool is_right_aligned;
 };
 constexpr Look kLooks[] = {
-    {Type::u8, 0, true},         {Type::u16, 0, true},         {Type::u32, 0, true},
-    {Type::i64, 0, true},        {Type::f64, 0, true},         {Type::duration, 0, true},
-    {Type::ip_address, 15, false},
+    {0, Type::u8, true},
+    {0, Type::u16, true},
+    {0, Type::u32, true},
+    {0, Type::i64, true},
+    {0, Type::f64, true},
+    {0, Type::duration, true},
+    {15, Type::ip_address, false},
 };
 
 struct Layout {

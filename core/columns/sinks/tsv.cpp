@@ -18,10 +18,8 @@ char* write_text(std::string_view text, char* to) {
 /// A missing cell and an empty text are both empty, as in what tshark -T fields writes.
 Result<std::unique_ptr<Sink>> open(std::unique_ptr<ByteSink> out, const TableSchema& schema,
                                    const SinkOptions& options) {
-  const CellStyle cells{.null_text = "",
-                        .write_text = write_text,
-                        .text_growth = 2,
-                        .time_text = options.time_text};
+  const CellStyle cells{
+      .null_text = "", .write_text = write_text, .text_growth = 2, .time_text = options.time_text};
   return open_lines(std::move(out), separated_lines(schema, cells, '\t'));
 }
 

@@ -26,7 +26,13 @@ struct InterArrival {
       min_ns = std::min(min_ns, gap_ns);
       max_ns = std::max(max_ns, gap_ns);
       const auto wide = static_cast<__int128>(gap_ns);
-      square_sum += static_cast<unsigned __int128>(wide * wide);
+      add_squares(static_cast<unsigned __int128>(wide * wide));
+    }
+
+    /// Stays at the largest number where more would not fit, which takes gaps of centuries.
+    void add_squares(unsigned __int128 squares) {
+      if (__builtin_add_overflow(square_sum, squares, &square_sum))
+        square_sum = ~static_cast<unsigned __int128>(0);
     }
 
     std::optional<double> mean_ns() const {
@@ -89,7 +95,7 @@ struct InterArrival {
     into.add_gap((TimeNs{later.first_ns} - TimeNs{into.last_ns}).ns);
     into.min_ns = std::min(into.min_ns, later.min_ns);
     into.max_ns = std::max(into.max_ns, later.max_ns);
-    into.square_sum += later.square_sum;
+    into.add_squares(later.square_sum);
     into.last_ns = later.last_ns;
     into.packets += later.packets;
   }

@@ -126,7 +126,7 @@ void SocksWatch::server_v5(Connection& connection, Bytes payload) {
       connection.method = octet(payload, 1);
       if (connection.method == kNoAuthentication) {
         connection.server_state = State::command_reply;
-        if (connection.client != State::done) connection.client = State::command;
+        connection.client = State::command;  // also where the command came with the greeting
       } else if (connection.method == kGssApi || connection.method == kUserName) {
         connection.server_state = State::init;
       } else {

@@ -89,10 +89,9 @@ void check_an_output_appears_when_closed(void** state) {
 
 int main() {
   int failed = 0;
-  for (const auto check :
-       {check_no_rows_make_a_whole_file, check_every_type_is_written,
-        check_what_is_not_closed_does_not_look_whole, check_a_full_disk_is_named,
-        check_an_output_appears_when_closed})
+  for (const auto check : {check_no_rows_make_a_whole_file, check_every_type_is_written,
+                           check_what_is_not_closed_does_not_look_whole, check_a_full_disk_is_named,
+                           check_an_output_appears_when_closed})
     failed += run_table<Case>(kCases, check);
   return failed;
 }

@@ -28,7 +28,9 @@ struct Case {
 };
 
 const Cell kTrue = Cell(std::in_place, true);
-Cell real(double value) { return Cell(std::in_place, value); }
+Cell real(double value) {
+  return Cell(std::in_place, value);
+}
 
 // clang-format off
 const Case kCases[] = {

@@ -76,8 +76,10 @@ void check_flush_lets_all_through(void** state) {
   assert_int_equal(memory.flushes, 1);
   const std::string so_far = memory.octets;
   write_file(folder / "packed", so_far);
-  const std::string command = row.unpack + (folder / "packed") + " 2> /dev/null > " + (folder / "plain");
-  static_cast<void>(std::system(command.c_str()) + 1);  // the end is missing, which they complain of
+  const std::string command =
+      row.unpack + (folder / "packed") + " 2> /dev/null > " + (folder / "plain");
+  static_cast<void>(std::system(command.c_str()) +
+                    1);  // the end is missing, which they complain of
   assert_true(read_file(folder / "plain") == "first\n");
 }
 

@@ -74,8 +74,8 @@ void a_file_that_appears_meanwhile_is_kept(void**) {
   write_file(folder / "x", "theirs");
   const Status closed = out.value()->close();
   assert_false(closed.ok());
-  assert_true(closed.error().message.starts_with("cannot write " + (folder / "x") +
-                                                 ": it exists already"));
+  assert_true(
+      closed.error().message.starts_with("cannot write " + (folder / "x") + ": it exists already"));
   out.value().reset();
   assert_true(read_file(folder / "x") == "theirs");
   assert_int_equal(folder.names().size(), 1);
@@ -111,7 +111,8 @@ void the_longest_name_has_a_temporary_one(void**) {
 void no_such_folder_is_named(void**) {
   const ScratchFolder folder;
   const std::string path = folder / "no/x";
-  assert_true(write_to(path, "", Overwrite::no) == "cannot write " + path + ": No such file or directory");
+  assert_true(write_to(path, "", Overwrite::no) ==
+              "cannot write " + path + ": No such file or directory");
 }
 
 void a_folder_is_no_file(void**) {

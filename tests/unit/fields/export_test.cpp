@@ -112,7 +112,8 @@ void metadata_tells_what_the_field_table_tells(void**) {
 }
 
 void buffers_are_the_columns_own(void**) {
-  const ColumnSpec columns[] = {column_spec(info(Type::u16), {}), column_spec(info(Type::text), {})};
+  const ColumnSpec columns[] = {column_spec(info(Type::u16), {}),
+                                column_spec(info(Type::text), {})};
   Batch batch = make_batch(columns);
   batch.columns[0].extend<std::uint16_t>(2)[0] = 53;
   batch.columns[0].set_null(1);

@@ -34,7 +34,7 @@ const Case kCases[] = {
     {"out of order: a gap below 0",          {10, 30, 20},               "forward_iat_min -10, forward_iat_max 20, forward_iat_mean_ns 5, forward_iat_std_ns 21.213203435596427"},
     {"packets without time do not count",    {kNoTime, 10, kNoTime, 15}, "forward_iat_min 5, forward_iat_max 5, forward_iat_mean_ns 5, forward_iat_std_ns null"},
     {"none has a time",                      {kNoTime, kNoTime},         "forward_iat_min null, forward_iat_max null, forward_iat_mean_ns null, forward_iat_std_ns null"},
-    {"small deviations of large gaps",       nearly_even(1000),          "forward_iat_min 1000000000, forward_iat_max 1000000001, forward_iat_mean_ns 1000000000.5, forward_iat_std_ns 0.5002501876563868"},
+    {"small deviations of large gaps",       nearly_even(1000),          "forward_iat_min 1000000000, forward_iat_max 1000000001, forward_iat_mean_ns 1000000000.5, forward_iat_std_ns 0.50025018765638685"},
     {"days apart, to the nanosecond",        {0, 86400 * kSecond, 2 * 86400 * kSecond + 1}, "forward_iat_min 86400000000000, forward_iat_max 86400000000001, forward_iat_mean_ns 86400000000000.5, forward_iat_std_ns 0.70710678118654757"},
 };
 // clang-format on
