@@ -18,7 +18,7 @@ constexpr FileFormat kFormats[] = {{is_pcap, open_pcap}, {is_pcapng, open_pcapng
 
 constexpr std::size_t kLookedBytes = 512;
 
-/// Damage before the first frame: there is nothing that could be read up to there.
+/// Damage in the file's header: there is nothing that could be read up to there.
 Error unreadable(Error error) {
   if (error.cause == Cause::damaged) error.cause = Cause::file;
   return error;

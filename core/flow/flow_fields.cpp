@@ -9,11 +9,8 @@ namespace {
 constexpr std::uint8_t kIcmp = 1;
 constexpr std::uint8_t kIcmpv6 = 58;
 
-constexpr Field<FlowRows> kIdField = field<FlowRows>(
-    {.name = "flow_id",
-     .values = Values::rising,
-     .about = "One connection, from 0 in order of first packets; unique in one output."},
-    [](const FlowEnds& ends) { return ends.flow.id; });
+constexpr Field<FlowRows> kIdField =
+    field<FlowRows>(kFlowIdInfo, [](const FlowEnds& ends) { return ends.flow.id; });
 
 // clang-format off
 constexpr Field<FlowRows> kTupleFields[] = {

@@ -22,6 +22,11 @@ struct alignas(64) FlowEntry {
 };
 static_assert(sizeof(FlowEntry) == 64);
 
+inline constexpr FieldInfo kFlowIdInfo{
+    .name = "flow_id",
+    .values = Values::rising,
+    .about = "One connection, from 0 in order of first packets; unique in one output."};
+
 /// A packet's place in its flow.
 struct FlowRef {
   static constexpr FlowSlot kNone = UINT32_MAX;

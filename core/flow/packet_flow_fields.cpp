@@ -36,28 +36,18 @@ constexpr PacketFlowField kFields[] = {
     of_stream({.name = "udp_stream", .wireshark = "udp.stream",
                .about = "Number of the UDP four-tuple, as Wireshark 4.6 counts."},
               [](const PacketInFlow& p) { return StreamNumber::known(p.number.udp); }),
-    of_flow(nullptr,
-            {.name = "flow_id",
-             .about = "One connection, from 0 in order of first packets; unique in one output."},
+    of_flow(nullptr, kFlowIdInfo,
             [](const PacketInFlow& p) { return Packet::optional_if(p.flow.is_known(), p.flow.id); }),
-    of_flow(&kFlowUid,
-            {.name = "flow_uid",
-             .about = "One connection, unique across outputs and machines: 63 bits of SHA-1 over "
-                      "Community ID digest and first packet's time."},
+    of_flow(&kFlowUid, kFlowUidInfo,
             [](const PacketInFlow& p) {
               return Packet::optional_if(p.uid != nullptr, Hash{p.uid == nullptr ? 0 : p.uid->uid});
             }),
-    of_flow(&kCommunityId,
-            {.name = "flow_hash",
-             .about = "First 64 bits of the Community ID v1 digest, seed 0, without the top bit; the "
-                      "same for both directions and for every use of the tuple."},
+    of_flow(&kCommunityId, kFlowHashInfo,
             [](const PacketInFlow& p) -> std::optional<Hash> {
               if (p.community_id == nullptr) return std::nullopt;
               return first_63_bits(p.community_id->digest);
             }),
-    of_flow(&kCommunityId,
-            {.name = "community_id", .wireshark = "communityid",
-             .about = "Community ID v1, seed 0, of the innermost IP and transport headers."},
+    of_flow(&kCommunityId, kCommunityIdInfo,
             [](const PacketInFlow& p) -> std::optional<CommunityIdText> {
               if (p.community_id == nullptr) return std::nullopt;
               return community_id_text(p.community_id->digest);
@@ -72,7 +62,7 @@ constexpr PacketFlowField kFields[] = {
              .about = "Number of the packet in its flow, from 1."},
             [](const PacketInFlow& p) { return Packet::optional_if(p.flow.is_known(), p.flow.packet); }),
     of_flow(&kOrigin,
-            {.name = "time_since_first", .values = Values::scattered, .wireshark = "tcp.time_relative",
+            {.name = "time_since_first", .values = Values::scattered, .wireshark = "tcp.time_relative, udp.time_relative",
              .about = "Time since the flow's first packet; negative where the capture is out of order."},
             [](const PacketInFlow& p) { return since_first(p); }),
 };
@@ -95,10 +85,7 @@ std::span<const PacketFlowField> packet_flow_fields() {
 }
 
 constexpr PacketFlowField kMd5HashOfPacket =
-    of_flow(&kMd5Hash,
-            {.name = "flow_hash",
-             .about = "First 16 hex digits of the MD5 over both endpoints as text, the lower address "
-                      "first."},
+    of_flow(&kMd5Hash, kMd5HashInfo,
             [](const PacketInFlow& p) -> std::optional<std::string_view> {
               if (p.md5 == nullptr) return std::nullopt;
               return std::string_view(p.md5->digits.data(), p.md5->digits.size());

@@ -1,6 +1,7 @@
 #include "core/flow/tuple.h"
 
 #include <random>
+#include <utility>
 
 namespace flowstat {
 

@@ -98,7 +98,7 @@ constexpr Field<PacketBatch> kFields[] = {
     row({.name = "ip_protocol", .wireshark = "ip.proto, ipv6.nxt",
          .about = "IANA protocol number above IP and all IPv6 extension headers."},
         [](const PacketRow& p) { return optional_if(p.packet.has_ip(), p.packet.ip_protocol); }),
-    row({.name = "ip_bytes", .unit = Unit::bytes, .wireshark = "ip.len",
+    row({.name = "ip_bytes", .unit = Unit::bytes, .wireshark = "ip.len, ipv6.plen plus 40",
          .about = "IP total length as sent, header included."},
         [](const PacketRow& p) { return optional_if(p.packet.has_ip(), std::int64_t{p.packet.ip_bytes}); }),
     row({.name = "ip_ttl", .wireshark = "ip.ttl, ipv6.hlim",

@@ -5,9 +5,9 @@
 #include <cstdio>
 #include <string_view>
 
-#include "core/columns/sink.h"
 #include "tools/cli/help.h"
 #include "tools/flowdump/flags.h"
+#include "tools/flowdump/formats_page.h"
 
 namespace {
 
@@ -23,16 +23,6 @@ const Tool kTools[] = {
     {&flowdump::kTool, [] { return cli::infos_of(flowdump::flags()); }},
 };
 
-/// The output formats as a Markdown table.
-std::string formats_page(const cli::ToolInfo&, std::span<const cli::FlagInfo* const>) {
-  std::string page = "| format | ending | text | about |\n| --- | --- | --- | --- |\n";
-  for (const Format* format : formats()) {
-    page.append("| ").append(format->name).append(" | ").append(format->extension).append(" | ");
-    page.append(format->is_text ? "yes" : "").append(" | ").append(format->about).append(" |\n");
-  }
-  return page;
-}
-
 /// A kind of page, and what writes it.
 struct Kind {
   std::string_view name;
@@ -44,7 +34,9 @@ constexpr Kind kKinds[] = {
     {"bash", cli::bash_completion},
     {"zsh", cli::zsh_completion},
     {"fish", cli::fish_completion},
-    {"formats", formats_page},
+    {"formats", [](const cli::ToolInfo&, std::span<const cli::FlagInfo* const>) {
+       return flowdump::formats_page();
+     }},
 };
 
 int complain(const char* problem) {

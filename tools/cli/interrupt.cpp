@@ -1,15 +1,17 @@
 #include "tools/cli/interrupt.h"
 
+#include <atomic>
 #include <csignal>
 
 namespace flowstat::cli {
 
 namespace {
 
-volatile std::sig_atomic_t interrupted = 0;
+std::atomic<bool> interrupted = false;
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
 
 void note(int) {
-  interrupted = 1;
+  interrupted = true;
 }
 
 }  // namespace
@@ -19,13 +21,12 @@ void catch_signals() {
   action.sa_handler = note;
   // Without SA_RESTART a read that waits for a pipe ends; SA_RESETHAND lets a second ^C kill.
   action.sa_flags = static_cast<int>(SA_RESETHAND);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 }
 
 bool is_interrupted() {
-  return interrupted != 0;
+  return interrupted;
 }
 
 }  // namespace flowstat::cli

@@ -2,11 +2,11 @@
 
 namespace flowstat::cli {
 
-/// From here on SIGINT and SIGTERM are only noted, a second one ends the program at once, and
+/// From here on SIGINT, SIGTERM and SIGHUP are only noted, a second one ends the program at once, and
 /// SIGPIPE becomes an error of write().
 void catch_signals();
 
-/// True once SIGINT or SIGTERM came.
+/// True once one of them came.
 bool is_interrupted();
 
 }  // namespace flowstat::cli

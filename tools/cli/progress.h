@@ -9,7 +9,7 @@ namespace flowstat::cli {
 /// "12 % 118 MB of 1.0 GB, 312,000 packets, 3.1 M packets/s, 0:07 left". Only on a terminal.
 class Progress {
  public:
-  /// `wanted`: false draws nothing, as for -q; so does a standard error that is no terminal.
+  /// With `no` nothing is drawn, as for -q; nor on a standard error that is no terminal.
   enum class Wanted : bool { no, yes };
   explicit Progress(Wanted wanted);
   /// Clears the line.

@@ -1,10 +1,12 @@
 #include "tools/flowdump/flags.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <vector>
 
 #include "core/base/time.h"
+#include "tools/cli/wrap.h"
 #include "tools/flowdump/columns.h"
 #include "tools/flowdump/installed_rule.h"
 #include "tools/flowdump/preset.h"
@@ -56,16 +58,11 @@ Status choose(const Choice<T> (&choices)[N], const std::string& value, To& to) {
   return bad_value(value, "one of " + known);
 }
 
-Status split(const std::string& value, std::vector<std::string>& to) {
+Status take_names(const std::string& value, std::vector<std::string>& to) {
   to.clear();
-  std::size_t from = 0;
-  while (from <= value.size()) {
-    const std::size_t comma = std::min(value.find(',', from), value.size());
-    if (comma == from) return bad_value(value, "a list of names with commas between them");
-    to.push_back(value.substr(from, comma - from));
-    from = comma + 1;
-  }
-  return kOk;
+  for (const std::string_view name : cli::split(value, ",")) to.emplace_back(name);
+  if (std::ranges::find(to, "") == to.end()) return kOk;
+  return bad_value(value, "a list of names with commas between them");
 }
 
 Status set(bool& to) {
@@ -119,7 +116,7 @@ std::span<const std::string_view> preset_words() {
 }
 
 Status take_tables(Options& options, const std::string& value) {
-  if (const Status status = split(value, options.tables); !status.ok()) return status;
+  if (const Status status = take_names(value, options.tables); !status.ok()) return status;
   for (std::size_t i = 0; i < options.tables.size(); ++i) {
     const std::string& name = options.tables[i];
     if (std::ranges::find(kTableWords, name) == std::end(kTableWords))
@@ -198,7 +195,7 @@ constexpr cli::ToolInfo kTool{
         "- is standard input or standard output.\n\n"
         "The format follows from the ending of OUT. Without -o the rows go to standard output. "
         "Addresses, ports and lengths are those of the innermost IP and transport headers; headers "
-        "that an ICMP error quotes are not looked at.\n\n"
+        "that an ICMP error quotes make no row, but count for stream numbers.\n\n"
         "A file that breaks off is read up to there, and what was read is written; the exit code "
         "is then 3.",
     .examples = kExamples,
@@ -235,7 +232,7 @@ std::span<const cli::Flag<Options>> flags() {
       .about = "Columns to write, with commas between them; all for every one; flows.duration where "
                "two tables are written.",
       .completion = Completion::list, .choices = all_column_names()},
-     [](Options& o, const std::string& v) { return split(v, o.columns); }},
+     [](Options& o, const std::string& v) { return take_names(v, o.columns); }},
     {{.name = "list-columns", .value = "FORMAT", .group = kTable,
       .about = "List the columns of the tables: name, type, unit, Wireshark's name, meaning.",
       .completion = Completion::choices, .choices = kListWords, .is_value_optional = true},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 #include "core/capture/open.h"
 #include "tools/cli/interrupt.h"
@@ -23,6 +24,14 @@ std::vector<Column> pick(const std::vector<Column>& all, const std::vector<std::
   return picked;
 }
 
+/// True if writing `output` would overwrite one of the inputs while it is read.
+bool is_an_input(const Output& output, const Options& options) {
+  std::error_code not_there;
+  return std::ranges::any_of(options.inputs, [&](const std::string& input) {
+    return std::filesystem::equivalent(input, output.path, not_there);
+  });
+}
+
 /// Connects each table with its output.
 Status open_outputs(const Options& options, const std::string& arguments, const Tables& tables,
                     Report& report) {
@@ -34,6 +43,8 @@ Status open_outputs(const Options& options, const std::string& arguments, const 
     for (const FieldInfo& field : tables[i]->fields())
       schema.columns.push_back(column_spec(field, options.rendering));
     add_provenance(options, arguments, schema);
+    if (is_an_input(output, options))
+      return Error{"will not write " + output.path + ": it is an input", Cause::usage};
     auto sink = open_sink(output, schema, options);
     if (!sink.ok()) return sink.error();
     auto started = BackgroundSink::start(std::move(sink.value()), schema.columns);
@@ -57,7 +68,7 @@ void note(std::span<const Packet> packets, Report& report) {
 
 /// Reads `source` to its end, or until no more is wanted. The status says how it ended; a damaged
 /// input still has given its rows.
-Status read_all(Source& source, Walk& walk, const Tables& tables, cli::Progress& progress,
+Status read_all(Source& source, FrameWalk& walk, const Tables& tables, cli::Progress& progress,
                 Report& report) {
   FrameBatch frames;
   while (!walk.is_over()) {
@@ -87,7 +98,7 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
 
   Asked asked;
   for (const auto& table : tables.value()) table->ask(asked);
-  Walk walk(asked, options.stream_rule, std::move(selection.value()));
+  FrameWalk walk(asked, options.stream_rule, std::move(selection.value()));
   Status ended = kOk;
   {
     cli::Progress progress(options.is_quiet ? cli::Progress::Wanted::no
@@ -113,8 +124,9 @@ Result<Tables> make_tables(const Options& options) {
     if (!found.ok()) return found.error();
     preset = found.value();
   }
-  const auto of_packets = preset == nullptr ? packet_columns(options.flow_hash) : packet_columns(*preset);
-  const auto of_flows = flow_fields(options.flow_hash);
+  const FlowHash hash = options.flow_hash.value_or(FlowHash::community);
+  const auto of_packets = preset == nullptr ? packet_columns(hash) : packet_columns(*preset);
+  const auto of_flows = flow_fields(hash);
   std::vector<ColumnNames> names;
   for (const std::string& table : options.tables) {
     ColumnNames& added = names.emplace_back(ColumnNames{table, {}, {}});

@@ -1,5 +1,6 @@
 #include <cerrno>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <new>
 #include <sstream>
@@ -48,6 +49,18 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+/// `word` as one types it to a shell.
+std::string quoted(const std::string& word) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+,./:@%";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char c : word)
+    if (c == '\'') text += "'\\''";
+    else text += c;
+  return text + "'";
+}
+
 bool is_file(const std::string& path) {
   std::error_code ignored;
   return std::filesystem::exists(path, ignored);
@@ -72,6 +85,8 @@ Status take_words(std::vector<std::string> words, Options& options) {
                  Cause::usage};
   if (!options.preset.empty() && options.tables != std::vector<std::string>{"packets"})
     return Error{"--preset is for the table of packets", Cause::usage};
+  if (!options.preset.empty() && options.flow_hash)
+    return Error{"--preset has a flow hash of its own; leave --flow-hash out", Cause::usage};
   return kOk;
 }
 
@@ -127,7 +142,9 @@ int run_command(int argc, const char* const* argv) {
     const auto listing = list_columns(options);
     return listing.ok() ? print(listing.value()) : fail(listing.error());
   }
-  return do_job(options, joined({arguments.begin(), arguments.end()}));
+  std::vector<std::string> typed;
+  for (const char* argument : arguments) typed.push_back(quoted(argument));
+  return do_job(options, joined(typed));
 }
 
 }  // namespace
@@ -139,6 +156,8 @@ int main(int argc, char** argv) {
     return flowstat::flowdump::run_command(argc, argv);
   } catch (const std::bad_alloc&) {
     std::fputs("flowdump: out of memory\n", stderr);
-    return 1;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "flowdump: %s\n", error.what());
   }
+  return static_cast<int>(flowstat::Cause::file);
 }

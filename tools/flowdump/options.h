@@ -35,7 +35,7 @@ struct Options {
   std::optional<std::int64_t> duration_ns;
   std::optional<std::int64_t> count;
   StreamRule stream_rule = StreamRule::v4_4;
-  FlowHash flow_hash = FlowHash::community;
+  std::optional<FlowHash> flow_hash;       ///< Community ID where nothing is said.
   Rendering rendering;
   TimeText time_text = TimeText::rfc3339;
   cli::ColorWhen color = cli::ColorWhen::automatic;

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 
 #include "core/columns/compress.h"
@@ -58,8 +59,11 @@ Result<Output> to_folder(const Options& options, const std::string& table) {
 Status make_folder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  if (error) return system_error("make the folder", path, error.value());
-  return kOk;
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) return kOk;
+  // A file that is in the way is said to exist, which would be no help.
+  const bool is_file = !error || error.value() == EEXIST;
+  return system_error("make the folder", path, is_file ? ENOTDIR : error.value());
 }
 
 Error needs_folder() {

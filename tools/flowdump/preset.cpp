@@ -1,5 +1,8 @@
 #include "tools/flowdump/preset.h"
 
+#include <vector>
+
+#include "core/base/nearest.h"
 #include "tools/flowdump/presets/seed0.h"
 
 namespace flowstat::flowdump {
@@ -10,12 +13,17 @@ std::span<const Preset* const> presets() {
 }
 
 Result<const Preset*> find_preset(std::string_view name) {
-  std::string known;
+  std::vector<std::string_view> names;
   for (const Preset* preset : presets()) {
     if (preset->name == name) return preset;
-    known += " " + std::string(preset->name);
+    names.push_back(preset->name);
   }
-  return Error{"no preset '" + std::string(name) + "'; there are:" + known, Cause::usage};
+  std::string message = "no preset '" + std::string(name) + "'";
+  const std::string_view nearest = nearest_name(name, names);
+  if (!nearest.empty()) message += "; did you mean '" + std::string(nearest) + "'?";
+  message += " There are:";
+  for (const std::string_view known : names) message.append(" ").append(known);
+  return Error{message, Cause::usage};
 }
 
 }  // namespace flowstat::flowdump

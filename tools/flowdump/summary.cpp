@@ -6,21 +6,15 @@
 
 #include "core/columns/json_text.h"
 #include "core/packet/defect.h"
+#include "tools/cli/progress_text.h"
 
 namespace flowstat::flowdump {
 
 namespace {
 
-/// "1,234,567"
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
-  return digits;
-}
-
 /// "1 packet", "1,234 packets"
 std::string counted(std::int64_t number, std::string_view what) {
-  return grouped(number) + " " + std::string(what) + (number == 1 ? "" : "s");
+  return cli::with_commas(number) + " " + std::string(what) + (number == 1 ? "" : "s");
 }
 
 std::string decimals(double value, int places) {
@@ -44,7 +38,7 @@ std::string defects_text(const Report& report) {
   for (std::size_t i = 1; i < report.defects.size(); ++i)
     if (report.defects[i] > 0)
       text.append(text.empty() ? "" : ", ").append(kDefectLabels[i]).append(" ").append(
-          grouped(report.defects[i]));
+          cli::with_commas(report.defects[i]));
   return text.empty() ? "none" : text;
 }
 
@@ -54,7 +48,7 @@ std::string summary_text(const Report& report) {
   std::string text = "read     " + counted(report.frames, "frame") + ", " +
                      counted(report.input_bytes, "byte") + " in " + decimals(report.seconds, 2) +
                      " s (" +
-                     grouped(static_cast<std::int64_t>(static_cast<double>(report.frames) /
+                     cli::with_commas(static_cast<std::int64_t>(static_cast<double>(report.frames) /
                                                        std::max(report.seconds, 1e-9))) +
                      " frames/s)\n";
   text += "taken    " + counted(report.packets, "packet");

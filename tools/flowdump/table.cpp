@@ -30,7 +30,7 @@ class PacketTable : public Table {
     }
   }
 
-  Status take(const Walk& walk) override {
+  Status take(const FrameWalk& walk) override {
     const PacketBatch& packets = preset_ == nullptr ? walk.packets() : rows_of_preset(walk.packets());
     const PacketsInFlows in_flows(packets.packets(), walk.refs(), walk.numbers(), walk.flows());
     Batch& to = batch();
@@ -40,7 +40,7 @@ class PacketTable : public Table {
   }
 
  protected:
-  Status take_last(const Walk&) override { return kOk; }
+  Status take_last(const FrameWalk&) override { return kOk; }
 
  private:
   const PacketBatch& rows_of_preset(const PacketBatch& packets) {
@@ -78,10 +78,10 @@ class FlowsTable : public Table {
     }
   }
 
-  Status take(const Walk& walk) override { return add(walk.flows(), walk.flows().ended()); }
+  Status take(const FrameWalk& walk) override { return add(walk.flows(), walk.flows().ended()); }
 
  protected:
-  Status take_last(const Walk& walk) override {
+  Status take_last(const FrameWalk& walk) override {
     const std::vector<FlowSlot> live = walk.flows().live();
     for (std::size_t first = 0; first < live.size(); first += kBatchFrames) {
       const std::size_t count = std::min(kBatchFrames, live.size() - first);
@@ -104,7 +104,7 @@ class FlowsTable : public Table {
 
 }  // namespace
 
-Status Table::finish(const Walk& walk) {
+Status Table::finish(const FrameWalk& walk) {
   if (const Status status = take_last(walk); !status.ok()) return status;
   if (const Status status = give(); !status.ok()) return status;
   return sink_->close();

@@ -7,6 +7,16 @@
 
 namespace flowstat {
 
+inline constexpr FieldInfo kFlowHashInfo{
+    .name = "flow_hash",
+    .values = Values::scattered,
+    .about = "First 64 bits of the Community ID v1 digest, seed 0, without the top bit; the same for "
+             "both directions and for every use of the tuple."};
+inline constexpr FieldInfo kCommunityIdInfo{
+    .name = "community_id",
+    .wireshark = "communityid",
+    .about = "Community ID v1, seed 0, of the innermost IP and transport headers."};
+
 /// What a flow's tuple is called in other places. Joins with Zeek, Suricata, Arkime and Wireshark.
 struct CommunityId {
   struct State {
@@ -21,15 +31,9 @@ struct CommunityId {
   static void merge(State&, const State&) {}
 
   static constexpr std::array kFields{
-      feature_field<State>(
-          {.name = "flow_hash",
-           .values = Values::scattered,
-           .about = "First 64 bits of the Community ID v1 digest, seed 0, without the top bit; the "
-                    "same for both directions and for every use of the tuple."},
-          [](const State& state) { return first_63_bits(state.digest); }),
-      feature_field<State>({.name = "community_id",
-                            .wireshark = "communityid",
-                            .about = "Community ID v1, seed 0."},
+      feature_field<State>(kFlowHashInfo,
+                           [](const State& state) { return first_63_bits(state.digest); }),
+      feature_field<State>(kCommunityIdInfo,
                            [](const State& state) { return community_id_text(state.digest); }),
   };
 };

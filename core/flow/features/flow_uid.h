@@ -9,6 +9,12 @@
 
 namespace flowstat {
 
+inline constexpr FieldInfo kFlowUidInfo{
+    .name = "flow_uid",
+    .values = Values::scattered,
+    .about = "One connection, unique across outputs and machines: 63 bits of SHA-1 over Community ID "
+             "digest and first packet's time."};
+
 /// A name for one connection that is unique across outputs and machines.
 struct FlowUid {
   struct State {
@@ -30,12 +36,7 @@ struct FlowUid {
   static void merge(State&, const State&) {}
 
   static constexpr std::array kFields{
-      feature_field<State>(
-          {.name = "flow_uid",
-           .values = Values::scattered,
-           .about = "63 bits of SHA-1 over Community ID digest and first packet's time: one "
-                    "connection, unique across outputs and machines."},
-          [](const State& state) { return Hash{state.uid}; }),
+      feature_field<State>(kFlowUidInfo, [](const State& state) { return Hash{state.uid}; }),
   };
 };
 static_assert(well_formed(FlowUid::kFields));

@@ -8,6 +8,10 @@
 
 namespace flowstat {
 
+inline constexpr FieldInfo kMd5HashInfo{
+    .name = "flow_hash",
+    .about = "First 16 hex digits of the MD5 over both endpoints as text, the lower address first."};
+
 /// The flow hash of a well-known notebook, for tables that join with its: 16 hex digits of the MD5
 /// over "address port address port" without separators, the lower address first.
 ///
@@ -41,9 +45,7 @@ struct Md5Hash {
   }
 
   static constexpr std::array kFields{
-      feature_field<State>({.name = "flow_hash",
-                            .about = "First 16 hex digits of the MD5 over both endpoints as text, "
-                                     "the lower address first."},
+      feature_field<State>(kMd5HashInfo,
                            [](const State& state) {
                              return std::string_view(state.digits.data(), state.digits.size());
                            }),

@@ -1,5 +1,7 @@
 #include "core/flow/streams/socks.h"
 
+#include <algorithm>
+
 namespace flowstat {
 
 namespace {

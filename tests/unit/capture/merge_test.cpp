@@ -78,7 +78,7 @@ const Case kCases[] = {
     {"an empty file",                        {{{}}, {{1}}},                                "b0"},
     {"no frames at all",                     {{{}}, {{}}},                                 ""},
     {"a damaged file ends, the others go on", {{{1, 4}, "a is cut"}, {{2, 3, 9}}},         "a0 b0 b1 a1 b2", "a is cut"},
-    {"the first damage is told",             {{{1, 8}, "a is cut"}, {{2}, "b is cut"}},    "a0 b0 a1", "b is cut"},
+    {"every damage is told, as it comes",     {{{1, 8}, "a is cut"}, {{2}, "b is cut"}},    "a0 b0 a1", "b is cut\na is cut"},
     {"one damaged from its start",           {{{}, "a is cut"}, {{2}}},                    "b0", "a is cut"},
     {"one file alone that is damaged",       {{{1}, "a is cut"}},                          "a0", "a is cut"},
 };

@@ -35,8 +35,7 @@ constexpr Field<PacketBatch> column(const FieldInfo& info, Get get) {
 constexpr auto kTimestamp = column({.name = "timestamp", .values = Values::rising,
     .about = "When the frame was captured."},
     [](const PacketRow& p) { return Packet::optional_if(p.frame.has_time(), TimeNs{p.frame.time_ns}); });
-constexpr auto kFlowHash = column({.name = "flow_hash",
-    .about = "First 16 hex digits of the MD5 over both endpoints as text, the lower address first."},
+constexpr auto kFlowHash = column(kMd5HashInfo,
     [](const PacketRow& p) { return md5_hash(p); });
 constexpr auto kSrcIp = column({.name = "src_ip", .about = "Source address."},
     [](const PacketRow& p) { return p.packet.src; });
@@ -73,6 +72,7 @@ constexpr auto kIpDirectionAsc = column({.name = "ip_direction_asc",
 
 constexpr Field<PacketBatch> kTwelve[] = {kTimestamp, kFlowHash, kSrcIp, kDstIp, kSrcPort, kDstPort,
                                           kSeqNr, kAckNr, kFlags, kTsVal, kTsEcr, kPayloadLength};
+static_assert(well_formed(kTwelve));
 constexpr Field<PacketBatch> kNine[] = {kTimestamp, kFlowHash, kSeqNr, kAckNr, kFlags,
                                         kTsVal, kTsEcr, kPayloadLength, kIpDirectionAsc};
 

@@ -20,9 +20,9 @@ struct Asked {
 };
 
 /// The way of frames to packets, streams and flows.
-class Walk {
+class FrameWalk {
  public:
-  Walk(const Asked& asked, StreamRule rule, Selection selection);
+  FrameWalk(const Asked& asked, StreamRule rule, Selection selection);
 
   /// Takes a batch of frames. What the functions below give is of this batch until the next call.
   /// Error: filter.

@@ -1,11 +1,11 @@
-#include "tools/flowdump/walk.h"
+#include "tools/flowdump/frame_walk.h"
 
 namespace flowstat::flowdump {
 
-Walk::Walk(const Asked& asked, StreamRule rule, Selection selection)
+FrameWalk::FrameWalk(const Asked& asked, StreamRule rule, Selection selection)
     : asked_(asked), selection_(std::move(selection)), streams_(rule), flows_(asked.features) {}
 
-Status Walk::take(const FrameBatch& frames) {
+Status FrameWalk::take(const FrameBatch& frames) {
   if (selection_.is_choosy()) {
     if (const Status status = choose(frames.frames); !status.ok()) return status;
   } else {
@@ -20,7 +20,7 @@ Status Walk::take(const FrameBatch& frames) {
   return kOk;
 }
 
-Status Walk::choose(std::span<const Frame> frames) {
+Status FrameWalk::choose(std::span<const Frame> frames) {
   chosen_frames_.clear();
   const Status status = selection_.choose(frames, chosen_frames_);
   if (!status.ok()) return status;
@@ -34,12 +34,12 @@ Status Walk::choose(std::span<const Frame> frames) {
   return kOk;
 }
 
-void Walk::number(const PacketBatch& packets) {
+void FrameWalk::number(const PacketBatch& packets) {
   if (!asked_.stream_numbers) return;
   numbers_ = streams_.take(packets, keys_.take(packets.packets()), keys_.hasher());
 }
 
-void Walk::pick_numbers(std::span<const Frame> all) {
+void FrameWalk::pick_numbers(std::span<const Frame> all) {
   chosen_numbers_.clear();
   std::size_t at = 0;
   for (const Frame& frame : chosen_frames_) {
