@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/capture/damage.h"
+
 namespace flowstat {
 
 namespace {
@@ -14,11 +16,6 @@ constexpr std::size_t kPackedBytes = 131'072;
 constexpr std::uint8_t kGzipFirstOctet = 0x1f;
 /// What ZSTD_initDStream() asks for, enough to tell how long the frame's header is.
 constexpr std::size_t kZstdFirstBytes = 5;
-
-Error broken(const std::string& name, const std::string& format, const std::string& why) {
-  return {"cannot read " + name + " further: " + format + " data are damaged: " + why,
-          Cause::damaged};
-}
 
 /// The part that gzip and zstd share: compressed octets on hand, refilled from below.
 class Unpacking : public Input {
@@ -31,6 +28,7 @@ class Unpacking : public Input {
     std::size_t made = 0;
     while (made == 0 && !is_done_ && failure_.ok()) failure_ = unpack(to, room, made);
     if (made == 0 && !failure_.ok()) return failure_.error();
+    given_bytes_ += static_cast<std::int64_t>(made);
     return made;
   }
 
@@ -50,13 +48,20 @@ class Unpacking : public Input {
     return !rest_.empty();
   }
 
-  std::string name_;
+  /// Damage behind all that was given so far and the `made` octets that are about to be.
+  Error broken(const std::string& format, const std::string& why, std::size_t made = 0) const {
+    const std::int64_t offset = given_bytes_ + static_cast<std::int64_t>(made);
+    return damage_at(name_, offset, format + " data: " + why);
+  }
+
   Bytes rest_;  // compressed octets not yet used; borrows from buffer_
   bool is_done_ = false;
 
  private:
+  std::string name_;
   std::unique_ptr<Input> packed_;
   std::vector<std::uint8_t> buffer_;
+  std::int64_t given_bytes_ = 0;
   Status failure_ = kOk;
 };
 
@@ -71,7 +76,7 @@ class GzipInput : public Unpacking {
   Status unpack(std::uint8_t* to, std::size_t room, std::size_t& made) override {
     const auto more = has_packed();
     if (!more.ok()) return more.error();
-    if (!more.value() && !between_members_) return broken(name_, "gzip", "the file is cut short");
+    if (!more.value() && !between_members_) return broken("gzip", "the file is cut short");
     // What begins no member is padding. One octet has to do: the next may not have been read yet.
     is_done_ = between_members_ && (!more.value() || rest_.front() != kGzipFirstOctet);
     return is_done_ ? kOk : inflate_some(to, room, made);
@@ -90,7 +95,7 @@ class GzipInput : public Unpacking {
       between_members_ = true;
       inflateReset(&stream_);
     } else if (code != Z_OK && code != Z_BUF_ERROR) {
-      return broken(name_, "gzip", stream_.msg != nullptr ? stream_.msg : "inflate failed");
+      return broken("gzip", stream_.msg != nullptr ? stream_.msg : "inflate failed", made);
     }
     return kOk;
   }
@@ -113,7 +118,7 @@ class ZstdInput : public Unpacking {
       if (!more.ok()) return more.error();
       is_done_ = !more.value() && frame_left_ == 0;
       if (is_done_) return kOk;
-      if (!more.value()) return broken(name_, "zstd", "the file is cut short");
+      if (!more.value()) return broken("zstd", "the file is cut short");
     }
     return decompress_some(to, room, made);
   }
@@ -125,14 +130,14 @@ class ZstdInput : public Unpacking {
     ZSTD_inBuffer in{rest_.data(), has_output_ ? 0 : std::min(rest_.size(), asked), 0};
     ZSTD_outBuffer out{to, room, 0};
     frame_left_ = ZSTD_decompressStream(context_, &out, &in);
-    if (ZSTD_isError(frame_left_)) return broken(name_, "zstd", ZSTD_getErrorName(frame_left_));
+    if (ZSTD_isError(frame_left_)) return broken("zstd", ZSTD_getErrorName(frame_left_));
     rest_ = rest_.subspan(in.pos);
     made = out.pos;
     has_output_ = made == room && frame_left_ != 0;
     return kOk;
   }
 
-  ZSTD_DCtx* context_ = ZSTD_createDCtx();
+  ZSTD_DCtx* context_ = ZSTD_createDCtx();  // takes windows of up to 128 MiB, as zstd itself does
   std::size_t frame_left_ = 0;  // how much is asked for next; 0: a frame is complete
   bool has_output_ = false;     // perhaps, since the last call filled its room
 };

@@ -101,7 +101,7 @@ const ErrorCase kErrors[] = {
     {"binary behind four letters", "x", text("abcd") + zeros(100),           "cannot read x: not a pcap or pcapng capture; it looks like binary data of no known kind"},
     {"text in gzip",              "x",  gzip(text("hello there")),           "cannot read x: not a pcap or pcapng capture; it looks like text"},
     {"gzip in gzip",              "x",  gzip(gzip(kPcap)),                   "cannot read x: not a pcap or pcapng capture; it looks like binary data of no known kind"},
-    {"a gzip file that is cut",   "x",  cut(gzip(kPcap), 10),                "cannot read x further: gzip data are damaged: the file is cut short"},
+    {"a gzip file that is cut",   "x",  cut(gzip(kPcap), 10),                "x is damaged at offset 0: gzip data: the file is cut short"},
     {"a cut pcap header",         "x",  cut(kPcap, 23),                      "x is damaged at offset 0: its pcap file header is cut short"},
     {"a cut pcapng section",      "x",  cut(kPcapng, 20),                    "x is damaged at offset 0: the file is cut short inside a block"},
     {"an unknown pcap version",   "x",  kLittle.pcap(kMicroseconds, 1, 9),   "cannot read x: pcap version 9, and only 2 is known"},
