@@ -6,7 +6,9 @@
 namespace flowstat {
 
 Error system_error(const std::string& verb, const std::string& object, int error_number) {
-  const Cause cause = error_number == EPIPE ? Cause::broken_pipe : Cause::file;
+  Cause cause = Cause::file;
+  if (error_number == EPIPE) cause = Cause::broken_pipe;
+  if (error_number == EINTR) cause = Cause::interrupted;
   return {"cannot " + verb + " " + object + ": " + std::strerror(error_number), cause};
 }
 

@@ -1,5 +1,7 @@
 #include "core/columns/background_sink.h"
 
+#include <csignal>
+#include <new>
 #include <system_error>
 
 namespace flowstat {
@@ -13,11 +15,18 @@ Result<std::unique_ptr<BackgroundSink>> BackgroundSink::start(std::unique_ptr<Si
                                                               std::size_t batches) {
   std::unique_ptr<BackgroundSink> made(
       new BackgroundSink(std::move(sink), std::move(columns), batches));
+  // Signals are the business of the thread that reads, whose waiting they are to end.
+  sigset_t every, before;
+  sigfillset(&every);
+  pthread_sigmask(SIG_SETMASK, &every, &before);
+  Status started = kOk;
   try {
     made->thread_ = std::thread(&BackgroundSink::run, made.get());
   } catch (const std::system_error& error) {
-    return Error{std::string("cannot start a thread: ") + error.code().message()};
+    started = Error{std::string("cannot start a thread: ") + error.code().message()};
   }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (!started.ok()) return started.error();
   return made;
 }
 
@@ -71,6 +80,15 @@ void BackgroundSink::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
+/// Nobody could catch what a thread throws, and an abort would leave half an output behind.
+Status BackgroundSink::carry_out(const Task& task) {
+  try {
+    return task ? sink_->write(*task) : sink_->flush();
+  } catch (const std::bad_alloc&) {
+    return Error{"out of memory"};
+  }
+}
+
 void BackgroundSink::run() {
   std::unique_lock lock(mutex_);
   for (;;) {
@@ -81,7 +99,7 @@ void BackgroundSink::run() {
     // After a failure the batches still come back, so that the caller never waits for one.
     if (status_.ok()) {
       lock.unlock();
-      Status done = task ? sink_->write(*task) : sink_->flush();
+      Status done = carry_out(task);
       lock.lock();
       status_ = std::move(done);
     }

@@ -43,6 +43,7 @@ class BackgroundSink {
 
   BackgroundSink(std::unique_ptr<Sink> sink, std::vector<ColumnSpec> columns, std::size_t batches);
   void run();
+  Status carry_out(const Task& task);
   Status push(Task task);
   void stop();
 

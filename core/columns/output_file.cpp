@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 #include "core/base/pod_array.h"
 
@@ -135,12 +136,15 @@ std::string part_name(const std::string& path, std::uint64_t salt) {
   return name + ".part";
 }
 
-Result<std::unique_ptr<ByteSink>> open_file(const std::string& path, Overwrite overwrite) {
+/// `mode` is that of the file to be replaced, or what the umask leaves of 0666.
+Result<std::unique_ptr<ByteSink>> open_file(const std::string& path, Overwrite overwrite,
+                                            std::optional<mode_t> mode) {
   const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
   const auto salt = static_cast<std::uint64_t>(now) ^ static_cast<std::uint64_t>(::getpid()) << 40;
   for (std::uint64_t attempts = 0;; ++attempts) {
     std::string part = part_name(path, salt + attempts);
     const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd >= 0 && mode) ::fchmod(fd, *mode & 07777);  // where that is refused ours will do
     if (fd >= 0)
       return std::unique_ptr<ByteSink>(new FileSink(fd, path, std::move(part), overwrite));
     if (errno != EEXIST || attempts == 100) return system_error("write", path, errno);
@@ -167,11 +171,15 @@ Result<std::unique_ptr<ByteSink>> open_output(const std::string& path, Overwrite
   if (path == "-" || path == "/dev/stdout")
     return std::unique_ptr<ByteSink>(new DescriptorSink(STDOUT_FILENO, "standard output"));
   struct stat there {};
-  if (::stat(path.c_str(), &there) != 0) return open_file(path, overwrite);
+  if (::stat(path.c_str(), &there) != 0) {
+    // A link to nowhere takes the name too.
+    if (overwrite == Overwrite::no && ::lstat(path.c_str(), &there) == 0) return is_there(path);
+    return open_file(path, overwrite, std::nullopt);
+  }
   if (S_ISDIR(there.st_mode)) return system_error("write", path, EISDIR);
   if (!S_ISREG(there.st_mode)) return open_directly(path);
   if (overwrite == Overwrite::no) return is_there(path);
-  return open_file(resolved(path), overwrite);
+  return open_file(resolved(path), overwrite, there.st_mode);
 }
 
 }  // namespace flowstat

@@ -25,12 +25,12 @@ enum class TimeText : std::uint8_t {
   epoch,    ///< 1795520659.000000000, as tshark's frame.time_epoch
 };
 
-enum class Colour : bool { no, yes };
+enum class Color : bool { no, yes };
 
 /// What the user may choose about how a format is written.
 struct SinkOptions {
   TimeText time_text = TimeText::rfc3339;
-  Colour colour = Colour::no;  ///< Of the aligned table.
+  Color color = Color::no;  ///< Of the aligned table.
 };
 
 /// Where a table goes. Written any number of times, closed once; after any call fails, the sink may

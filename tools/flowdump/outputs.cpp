@@ -97,7 +97,7 @@ Result<std::unique_ptr<Sink>> open_sink(const Output& output, const TableSchema&
   if (!packed.ok()) return packed.error();
   SinkOptions sink_options;
   sink_options.time_text = options.time_text;
-  if (cli::wants_color(options.color, STDOUT_FILENO)) sink_options.colour = Colour::yes;
+  if (cli::wants_color(options.color, STDOUT_FILENO)) sink_options.color = Color::yes;
   return output.format->open(std::move(packed.value()), schema, sink_options);
 }
 

@@ -90,7 +90,7 @@ Layout layout_of(const FieldInfo& field) {
 class TableSink : public Sink {
  public:
   TableSink(std::unique_ptr<ByteSink> out, const TableSchema& schema, const SinkOptions& options)
-      : out_(std::move(out)), colour_(options.colour), cells_(schema.columns.size()) {
+      : out_(std::move(out)), color_(options.color), cells_(schema.columns.size()) {
     style_.time_text = options.time_text;
     for (const ColumnSpec& column : schema.columns) layout_.push_back(layout_of(column.field));
   }
@@ -124,7 +124,7 @@ class TableSink : public Sink {
   void add_header() {
     if (has_header_) return;
     has_header_ = true;
-    const bool is_bold = colour_ == Colour::yes;
+    const bool is_bold = color_ == Color::yes;
     if (is_bold) text_ += kBold;
     for (const Layout& layout : layout_) add_cell(layout, layout.name);
     if (is_bold) text_ += kPlain;
@@ -160,7 +160,7 @@ class TableSink : public Sink {
   }
 
   std::unique_ptr<ByteSink> out_;
-  Colour colour_;
+  Color color_;
   CellStyle style_{.null_text = "-", .write_text = write_text, .text_growth = 4};
   std::vector<Layout> layout_;
   std::vector<CellText> cells_;  // of the rows at hand, one for each column

@@ -94,6 +94,15 @@ void a_link_type_that_it_does_not_compile_for(void**) {
   assert_int_equal(is_match.error().cause, Cause::filter);
 }
 
+void later_frames_of_such_a_link_type_are_not_taken(void**) {
+  auto filter = CaptureFilter::compile("tcp");
+  const Octets ethernet = eth(0x0800) + kTcp;
+  for (int i = 0; i < 2; ++i) {
+    assert_true(filter.value().matches(frame_of(ethernet, kEthernet)).value());
+    assert_false(filter.value().matches(frame_of(kTcp, kNoSuchType)).value());
+  }
+}
+
 void the_version_is_a_number(void**) {
   const std::string version = libpcap_version();
   assert_true(version.find_first_not_of("0123456789.") == std::string::npos);
@@ -108,6 +117,7 @@ int main() {
       cmocka_unit_test(a_filter_for_another_link_type_than_ethernet),
       cmocka_unit_test(what_does_not_compile),
       cmocka_unit_test(a_link_type_that_it_does_not_compile_for),
+      cmocka_unit_test(later_frames_of_such_a_link_type_are_not_taken),
       cmocka_unit_test(the_version_is_a_number),
   };
   const int failed = cmocka_run_group_tests(tests, nullptr, nullptr);

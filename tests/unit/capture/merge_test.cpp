@@ -14,6 +14,7 @@ constexpr std::int64_t kNone = Frame::kNoTime;
 struct File {
   std::vector<std::int64_t> times_ns;
   const char* error = nullptr;
+  Cause cause = Cause::damaged;
 };
 
 /// Gives the frames of a File, a few a batch; their one octet is the file's index.
@@ -31,11 +32,11 @@ class FileSource : public Source {
       frame.file_index = index_;
       frame.file_offset = static_cast<std::int64_t>(next_);
       frame.bytes = {lease->octets.get(), 1};
-      batch.frames.push_back(frame);
+      batch.add(frame);
       batch.hold(lease);
     }
     if (!batch.frames.empty() || file_.error == nullptr) return kOk;
-    return Error{file_.error, Cause::damaged};
+    return Error{file_.error, file_.cause};
   }
 
   Progress progress() const override {
@@ -140,6 +141,15 @@ void a_block_is_leased_once_a_batch(void**) {
   assert_int_equal(batch.leases.size(), 2);
 }
 
+void the_graver_cause_counts(void**) {
+  const File cut = {{}, "cut"};
+  const File unreadable = {{}, "unreadable", Cause::file};
+  for (const std::vector<File>& files : {std::vector{cut, unreadable}, std::vector{unreadable, cut}}) {
+    FrameBatch batch;
+    assert_int_equal(merged(files, 1)->read(batch).error().cause, Cause::file);
+  }
+}
+
 void a_total_is_unknown_if_one_is(void**) {
   const std::vector<File> files = {{{1, 2}}, {{}}};
   assert_int_equal(merged(files, 1)->progress().total_bytes, 0);
@@ -151,6 +161,7 @@ int main() {
   const CMUnitTest tests[] = {
       cmocka_unit_test(batches_stay_within_their_size),
       cmocka_unit_test(a_block_is_leased_once_a_batch),
+      cmocka_unit_test(the_graver_cause_counts),
       cmocka_unit_test(a_total_is_unknown_if_one_is),
   };
   int failed = cmocka_run_group_tests(tests, nullptr, nullptr);

@@ -89,6 +89,19 @@ void the_largest_frame_is_read(void**) {
   assert_string_equal(told_by(*source.value()).frames.c_str(), wanted.c_str());
 }
 
+void large_frames_fill_a_batch_by_their_octets(void**) {
+  Octets file = kHead;
+  for (int i = 0; i < 20; ++i)
+    file = file + kLittle.record(3, 4, std::string(kMostFrameBytes, 'x'));
+  auto source = open_pcap(window_on(file), "x.pcap", 0);
+  for (const std::size_t frames : {8U, 8U, 4U, 0U}) {
+    FrameBatch batch;
+    assert_true(source.value()->read(batch).ok());
+    assert_int_equal(batch.frames.size(), frames);
+    assert_int_equal(batch.bytes, frames * kMostFrameBytes);
+  }
+}
+
 void frames_of_a_slow_pipe_come_before_more_is_waited_for(void**) {
   const Octets file = kHead + kFirst + kFirst;
   auto source = open_pcap(window_on(file, kHead.size() + kFirst.size() + 5), "x.pcap", 0);
@@ -124,6 +137,7 @@ void the_magic_number_decides(void**) {
 int main() {
   const CMUnitTest tests[] = {
       cmocka_unit_test(the_largest_frame_is_read),
+      cmocka_unit_test(large_frames_fill_a_batch_by_their_octets),
       cmocka_unit_test(frames_of_a_slow_pipe_come_before_more_is_waited_for),
       cmocka_unit_test(an_error_of_the_input_comes_behind_the_frames),
       cmocka_unit_test(the_magic_number_decides),

@@ -138,6 +138,19 @@ void frames_of_a_slow_pipe_come_before_more_is_waited_for(void**) {
   assert_int_equal(batch.frames.size(), 1);
 }
 
+void a_section_has_so_many_interfaces_at_most(void**) {
+  Octets many;
+  const Octets interface = kLittle.interface();
+  for (int i = 0; i < 65'536; ++i) many.insert(many.end(), interface.begin(), interface.end());
+  const Octets last = kLittle.enhanced(65'535, 1, "a");
+  auto allowed = open_pcapng(window_on(kLittle.section() + many + last), "x", 0);
+  assert_string_equal(told_by(*allowed.value()).frames.c_str(),
+                      "1310748: 0.000001000 a, interface 65535");
+  auto too_many = open_pcapng(window_on(kLittle.section() + many + interface + last), "x", 0);
+  assert_string_equal(told_by(*too_many.value()).error.c_str(),
+                      "x is damaged at offset 1310748: more than 65536 interfaces in a section");
+}
+
 void the_block_type_decides(void**) {
   assert_true(is_pcapng(kHead));
   assert_true(is_pcapng(kBig.section()));
@@ -155,6 +168,7 @@ int run(std::span<const Case> cases) {
 int main() {
   const CMUnitTest tests[] = {
       cmocka_unit_test(frames_of_a_slow_pipe_come_before_more_is_waited_for),
+      cmocka_unit_test(a_section_has_so_many_interfaces_at_most),
       cmocka_unit_test(the_block_type_decides),
   };
   int failed = cmocka_run_group_tests(tests, nullptr, nullptr);

@@ -20,7 +20,7 @@ struct Case {
 };
 
 constexpr SinkOptions kEpoch{.time_text = TimeText::epoch};
-constexpr SinkOptions kColour{.colour = Colour::yes};
+constexpr SinkOptions kColor{.color = Color::yes};
 
 const Case kCases[] = {
     {"csv: rows",
@@ -63,7 +63,7 @@ const Case kCases[] = {
     {"table: a bold header",
      "table",
      {{kNull, number(5), text("x")}},
-     kColour,
+     kColor,
      "\x1b[1mtime  port  name\x1b[0m\n-        5  x\n"},
     {"table: control characters do not reach the terminal",
      "table",

@@ -57,6 +57,7 @@ const Case kCases[] = {
     {"4: from the server",                  {{"a>p", kConnect4}, {"p>a", kGranted4}, {"p>a", "data"}},                     true},
     {"4: no data yet",                      {{"a>p", kConnect4}, {"p>a", kGranted4}, {"a>p", ""}},                         false},
     {"4: data before the answer",           {{"a>p", kConnect4}, {"a>p", "data"}},                                         false},
+    {"4: BIND is followed, to port 0",      {{"a>p", kBind4}, {"p>a", kGranted4}, {"a>p", "data"}},                        true},
     {"4: refused",                          {{"a>p", kConnect4}, {"p>a", kRefused4}, {"a>p", "data"}},                     false},
     {"4: refused, granted later",           {{"a>p", kConnect4}, {"p>a", kRefused4}, {"p>a", kGranted4}, {"a>p", "data"}}, false},
     {"4: a RST says nothing",               {{"a>p", kConnect4}, {"p>a", kGranted4}, {"a>p", "data", "R"}},                false},
