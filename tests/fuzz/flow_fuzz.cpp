@@ -52,11 +52,13 @@ class Walked {
   void note(const Packet& packet, const FlowRef& ref, const StreamNumber& number) {
     fuzz::require(ref.is_known() == packet.has_ip(), "what has IP has a flow");
     fuzz::require(ref.id <= next_id_, "ids come in order");
-    fuzz::require(!ref.is_known() || (ref.packet == 1) == (ref.id == next_id_), "a new id, a first packet");
+    fuzz::require(!ref.is_known() || (ref.packet == 1) == (ref.id == next_id_),
+                  "a new id, a first packet");
     if (ref.is_known() && ref.id == next_id_) ++next_id_;
     note_stream(number.tcp, next_tcp_);
     note_stream(number.udp, next_udp_);
-    fuzz::require(number.tcp == StreamNumber::kNone || number.udp == StreamNumber::kNone, "one of them");
+    fuzz::require(number.tcp == StreamNumber::kNone || number.udp == StreamNumber::kNone,
+                  "one of them");
     packets_with_ip_ += ref.is_known() ? 1 : 0;
     wire_bytes_with_ip_ += ref.is_known() ? packet.wire_bytes : 0;
     places_.ids.push_back(ref.is_known() ? ref.id : -1);
@@ -78,8 +80,9 @@ class Walked {
       const Volume::State& volume = volumes[slot];
       packets_in_flows_ += volume.forward().packets + volume.backward().packets;
       wire_bytes_in_flows_ += volume.forward().wire_bytes + volume.backward().wire_bytes;
-      fuzz::require(static_cast<std::uint64_t>(volume.forward().packets + volume.backward().packets) ==
-                        table_[slot].packets, "the table counts as the feature does");
+      fuzz::require(static_cast<std::uint64_t>(volume.forward().packets +
+                                               volume.backward().packets) == table_[slot].packets,
+                    "the table counts as the feature does");
     }
     flows_ += slots.size();
     for (const FlowHash hash : {FlowHash::community, FlowHash::md5_16}) fill(hash, slots);

@@ -1,5 +1,4 @@
 #include "core/capture/pcap.h"
-
 #include "tests/fuzz/read.h"
 
 using namespace flowstat;

@@ -1,5 +1,4 @@
 #include "core/capture/pcapng.h"
-
 #include "tests/fuzz/read.h"
 
 using namespace flowstat;

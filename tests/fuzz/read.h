@@ -60,8 +60,9 @@ inline Seen all_of(Source& source) {
 inline std::unique_ptr<Source> open_reader(std::unique_ptr<Input> input) {
   auto window = std::make_unique<Window>(std::move(input));
   if (!window->want(4).ok()) return nullptr;
-  const auto open = is_pcap(window->view()) ? open_pcap
-                    : is_pcapng(window->view()) ? open_pcapng : nullptr;
+  const auto open = is_pcap(window->view())     ? open_pcap
+                    : is_pcapng(window->view()) ? open_pcapng
+                                                : nullptr;
   if (open == nullptr) return nullptr;
   auto source = open(std::move(window), "x", 0);
   return source.ok() ? std::move(source.value()) : nullptr;

@@ -8,7 +8,8 @@
 #include "core/capture/window.h"
 #include "tests/unit/capture/memory_input.h"
 
-/// "24: 1.000002000 abc", and what else there is to say: ", wire 60, link 101, interface 2, file 1".
+/// "24: 1.000002000 abc", and what else there is to say: ", wire 60, link 101, interface 2, file
+/// 1".
 inline std::string describe(const flowstat::Frame& frame) {
   char seconds[flowstat::kSecondsTextBytes];
   const std::string time(seconds, flowstat::write_seconds(frame.time_ns, seconds));

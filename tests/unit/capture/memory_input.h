@@ -8,8 +8,8 @@
 #include "core/capture/input.h"
 #include "tests/unit/hex.h"
 
-/// A file in memory, which gives at most `step_bytes` a read, as a slow pipe does. `end` comes behind
-/// its octets; an error there is told once.
+/// A file in memory, which gives at most `step_bytes` a read, as a slow pipe does. `end` comes
+/// behind its octets; an error there is told once.
 class MemoryInput : public flowstat::Input {
  public:
   explicit MemoryInput(Octets octets, std::size_t step_bytes = SIZE_MAX,

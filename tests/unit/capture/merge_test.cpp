@@ -54,8 +54,8 @@ class FileSource : public Source {
 std::unique_ptr<Source> merged(const std::vector<File>& files, std::size_t batch_frames) {
   std::vector<std::unique_ptr<Source>> sources;
   for (const File& file : files)
-    sources.push_back(std::make_unique<FileSource>(
-        file, static_cast<std::uint32_t>(sources.size()), batch_frames));
+    sources.push_back(std::make_unique<FileSource>(file, static_cast<std::uint32_t>(sources.size()),
+                                                   batch_frames));
   return merge(std::move(sources));
 }
 
@@ -98,7 +98,8 @@ void check(const Case& row, std::size_t batch_frames) {
     for (const Frame& frame : batch.frames) {
       assert_int_equal(frame.number, ++number);
       assert_int_equal(frame.bytes[0], frame.file_index);
-      frames += (frames.empty() ? "" : " ") + std::string(1, static_cast<char>('a' + frame.file_index)) +
+      frames += (frames.empty() ? "" : " ") +
+                std::string(1, static_cast<char>('a' + frame.file_index)) +
                 std::to_string(frame.file_offset);
     }
   }
@@ -116,7 +117,8 @@ void check_frame_by_frame(void** state) {
 
 void batches_stay_within_their_size(void**) {
   std::vector<File> files(2);
-  for (std::int64_t i = 0; i < 3000; ++i) files[static_cast<std::size_t>(i % 2)].times_ns.push_back(i);
+  for (std::int64_t i = 0; i < 3000; ++i)
+    files[static_cast<std::size_t>(i % 2)].times_ns.push_back(i);
   const auto source = merged(files, 7);
   std::int64_t count = 0;
   while (true) {
@@ -133,7 +135,8 @@ void batches_stay_within_their_size(void**) {
 
 void a_block_is_leased_once_a_batch(void**) {
   std::vector<File> files(2);
-  for (std::int64_t i = 0; i < 1000; ++i) files[static_cast<std::size_t>(i % 2)].times_ns.push_back(i);
+  for (std::int64_t i = 0; i < 1000; ++i)
+    files[static_cast<std::size_t>(i % 2)].times_ns.push_back(i);
   const auto source = merged(files, kBatchFrames);
   FrameBatch batch;
   assert_true(source->read(batch).ok());
@@ -144,7 +147,8 @@ void a_block_is_leased_once_a_batch(void**) {
 void the_graver_cause_counts(void**) {
   const File cut = {{}, "cut"};
   const File unreadable = {{}, "unreadable", Cause::file};
-  for (const std::vector<File>& files : {std::vector{cut, unreadable}, std::vector{unreadable, cut}}) {
+  for (const std::vector<File>& files :
+       {std::vector{cut, unreadable}, std::vector{unreadable, cut}}) {
     FrameBatch batch;
     assert_int_equal(merged(files, 1)->read(batch).error().cause, Cause::file);
   }

@@ -33,11 +33,13 @@ class Folder {
 
 void write(const char* path, const Octets& octets) {
   std::ofstream(path, std::ios::binary)
-      .write(reinterpret_cast<const char*>(octets.data()), static_cast<std::streamsize>(octets.size()));
+      .write(reinterpret_cast<const char*>(octets.data()),
+             static_cast<std::streamsize>(octets.size()));
 }
 
 const Octets kPcap = kLittle.pcap() + kLittle.record(1, 2, "abc");
-const Octets kPcapng = kLittle.section() + kLittle.interface() + kLittle.enhanced(0, 1000003, "def");
+const Octets kPcapng =
+    kLittle.section() + kLittle.interface() + kLittle.enhanced(0, 1000003, "def");
 
 struct Case {
   const char* name;
@@ -133,7 +135,8 @@ void one_that_cannot_be_opened_is_told_at_once(void**) {
   const std::string paths[] = {"a", "nowhere"};
   const auto source = open_captures(paths);
   assert_false(source.ok());
-  assert_string_equal(source.error().message.c_str(), "cannot open nowhere: No such file or directory");
+  assert_string_equal(source.error().message.c_str(),
+                      "cannot open nowhere: No such file or directory");
 }
 
 void a_damaged_one_is_told_at_the_end(void**) {
@@ -143,8 +146,9 @@ void a_damaged_one_is_told_at_the_end(void**) {
   auto source = open_captures(paths);
   const Told told = told_by(*source.value());
   assert_string_equal(told.frames.c_str(), "48: 1.000003000 def, file 1");
-  assert_string_equal(told.error.c_str(),
-                      "a is damaged at offset 24: the file is cut short, a record of 19 bytes has 18");
+  assert_string_equal(
+      told.error.c_str(),
+      "a is damaged at offset 24: the file is cut short, a record of 19 bytes has 18");
 }
 
 void standard_input_is_a_dash(void**) {
@@ -155,8 +159,9 @@ void standard_input_is_a_dash(void**) {
   assert_string_equal(told_by(*source.value()).frames.c_str(), "24: 1.000002000 abc");
   write("x", text("hello"));
   assert_non_null(std::freopen("x", "rb", stdin));
-  assert_string_equal(open_capture("-", 0).error().message.c_str(),
-                      "cannot read standard input: not a pcap or pcapng capture; it looks like text");
+  assert_string_equal(
+      open_capture("-", 0).error().message.c_str(),
+      "cannot read standard input: not a pcap or pcapng capture; it looks like text");
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ const Octets kFirst = kLittle.record(1, 2, "abc");
 
 /// A record header that claims `captured_bytes`.
 Octets claim(std::uint32_t captured_bytes) {
-  return kLittle.u32(1) + kLittle.u32(2) + kLittle.u32(captured_bytes) + kLittle.u32(captured_bytes);
+  return kLittle.u32(1) + kLittle.u32(2) + kLittle.u32(captured_bytes) +
+         kLittle.u32(captured_bytes);
 }
 
 // clang-format off
@@ -84,8 +85,8 @@ void the_largest_frame_is_read(void**) {
   const std::string bytes(kMostFrameBytes, 'x');
   const Octets file = kHead + kFirst + kLittle.record(3, 4, bytes) + kFirst;
   auto source = open_pcap(window_on(file), "x.pcap", 0);
-  const std::string wanted = "24: 1.000002000 abc\n43: 3.000004000 " + bytes +
-                             "\n262203: 1.000002000 abc";
+  const std::string wanted =
+      "24: 1.000002000 abc\n43: 3.000004000 " + bytes + "\n262203: 1.000002000 abc";
   assert_string_equal(told_by(*source.value()).frames.c_str(), wanted.c_str());
 }
 

@@ -48,7 +48,7 @@ const TimeCase kTimes[] = {
 
 void check_time(void** state) {
   const TimeCase& row = row_of<TimeCase>(state);
-  const PcapngInterface interface{1, 0, row.resolution, row.offset_s};
+  const PcapngInterface interface { 1, 0, row.resolution, row.offset_s };
 
   const auto ns = interface.time_ns(row.ticks);
 

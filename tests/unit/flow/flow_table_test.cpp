@@ -13,8 +13,8 @@ using namespace packets;
 
 namespace {
 
-/// A packet between two of three hosts, a to c, all on one port: {"a>b", "S", 100}. Flags "u" make it
-/// UDP, "-" a frame without IP.
+/// A packet between two of three hosts, a to c, all on one port: {"a>b", "S", 100}. Flags "u" make
+/// it UDP, "-" a frame without IP.
 struct Sent {
   const char* way;
   std::string_view flags = "A";
@@ -62,7 +62,8 @@ std::string describe(std::span<const FlowRef> refs) {
 
 std::string ids_of(const FlowTable& table, std::span<const FlowSlot> slots) {
   std::string text;
-  for (const FlowSlot slot : slots) text += (text.empty() ? "" : " ") + std::to_string(table[slot].id);
+  for (const FlowSlot slot : slots)
+    text += (text.empty() ? "" : " ") + std::to_string(table[slot].id);
   return text;
 }
 

@@ -36,17 +36,20 @@ inline Packet with_ports(Protocol transport, std::uint8_t protocol, const char* 
   return packet;
 }
 
-inline Packet tcp(const char* src, std::uint16_t src_port, const char* dst, std::uint16_t dst_port) {
+inline Packet tcp(const char* src, std::uint16_t src_port, const char* dst,
+                  std::uint16_t dst_port) {
   Packet packet = with_ports(Protocol::tcp, 6, src, src_port, dst, dst_port);
   packet.is_tcp_complete = true;
   return packet;
 }
 
-inline Packet udp(const char* src, std::uint16_t src_port, const char* dst, std::uint16_t dst_port) {
+inline Packet udp(const char* src, std::uint16_t src_port, const char* dst,
+                  std::uint16_t dst_port) {
   return with_ports(Protocol::udp, 17, src, src_port, dst, dst_port);
 }
 
-inline Packet sctp(const char* src, std::uint16_t src_port, const char* dst, std::uint16_t dst_port) {
+inline Packet sctp(const char* src, std::uint16_t src_port, const char* dst,
+                   std::uint16_t dst_port) {
   return with_ports(Protocol::sctp, 132, src, src_port, dst, dst_port);
 }
 

@@ -152,7 +152,8 @@ void near_tuples_have_far_hashes(void**) {
 }
 
 void keys_are_made_for_packets_with_ip(void**) {
-  const Packet packets[] = {tcp("10.0.0.2", 1, "10.0.0.1", 2), Packet{}, udp("10.0.0.1", 3, "10.0.0.2", 4)};
+  const Packet packets[] = {tcp("10.0.0.2", 1, "10.0.0.1", 2), Packet{},
+                            udp("10.0.0.1", 3, "10.0.0.2", 4)};
   Keys keys;
   const auto taken = keys.take(packets);
   assert_int_equal(taken.size(), 3);

@@ -39,7 +39,8 @@ const Case kCases[] = {
 };
 // clang-format on
 
-const std::vector<std::string_view> kForwardNames = {"forward_iat_min", "forward_iat_max", "forward_iat_mean_ns", "forward_iat_std_ns"};
+const std::vector<std::string_view> kForwardNames = {"forward_iat_min", "forward_iat_max",
+                                                     "forward_iat_mean_ns", "forward_iat_std_ns"};
 
 void check(void** state) {
   const Case& row = row_of<Case>(state);
@@ -49,17 +50,22 @@ void check(void** state) {
 }
 
 void each_direction_has_gaps_of_its_own(void**) {
-  const Samples samples = {at(10), at(11, Direction::backward), at(15), at(31, Direction::backward)};
-  assert_string_equal(cells(measured(kInterArrival, samples)).c_str(),
-                      "forward_iat_min 5, forward_iat_max 5, forward_iat_mean_ns 5, forward_iat_std_ns null, "
-                      "backward_iat_min 20, backward_iat_max 20, backward_iat_mean_ns 20, backward_iat_std_ns null");
+  const Samples samples = {at(10), at(11, Direction::backward), at(15),
+                           at(31, Direction::backward)};
+  assert_string_equal(
+      cells(measured(kInterArrival, samples)).c_str(),
+      "forward_iat_min 5, forward_iat_max 5, forward_iat_mean_ns 5, forward_iat_std_ns null, "
+      "backward_iat_min 20, backward_iat_max 20, backward_iat_mean_ns 20, backward_iat_std_ns "
+      "null");
 }
 
 void gaps_as_long_as_int64_holds(void**) {
   Samples samples;
   for (int i = 0; i < 6; ++i) samples.push_back(at(i % 2 == 0 ? INT64_MIN + 1 : INT64_MAX));
-  const std::string text = cells(measured(kInterArrival, samples), {"forward_iat_min", "forward_iat_max"});
-  assert_string_equal(text.c_str(), "forward_iat_min -9223372036854775808, forward_iat_max 9223372036854775807");
+  const std::string text =
+      cells(measured(kInterArrival, samples), {"forward_iat_min", "forward_iat_max"});
+  assert_string_equal(text.c_str(),
+                      "forward_iat_min -9223372036854775808, forward_iat_max 9223372036854775807");
 }
 
 }  // namespace

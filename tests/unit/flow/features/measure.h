@@ -1,6 +1,8 @@
 #pragma once
 
-#include <cstring>
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -25,7 +27,8 @@ struct States {
   std::vector<std::max_align_t> own;
   std::vector<States> needed;
 
-  explicit States(const Feature& of) : feature(&of), own(1 + of.state_bytes / sizeof(std::max_align_t)) {
+  explicit States(const Feature& of)
+      : feature(&of), own(1 + of.state_bytes / sizeof(std::max_align_t)) {
     for (const Feature* need : of.needs) needed.emplace_back(*need);
   }
 
@@ -59,13 +62,17 @@ inline std::string cell(const Field<FeatureRows>& field, const States& states) {
   field.fill({states.own.data(), {&slot, 1}}, column);
   if (column.is_null(0)) return "null";
   switch (column.spec().storage) {
-    case Storage::text: return std::string(column.text(0));
-    case Storage::u16: return std::to_string(column.values<std::uint16_t>()[0]);
+    case Storage::text:
+      return std::string(column.text(0));
+    case Storage::u16:
+      return std::to_string(column.values<std::uint16_t>()[0]);
     case Storage::f64: {
       char text[32];
-      return {text, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%.17g", column.values<double>()[0]))};
+      return {text, static_cast<std::size_t>(
+                        std::snprintf(text, sizeof text, "%.17g", column.values<double>()[0]))};
     }
-    default: return std::to_string(column.values<std::int64_t>()[0]);
+    default:
+      return std::to_string(column.values<std::int64_t>()[0]);
   }
 }
 
@@ -73,7 +80,8 @@ inline std::string cell(const Field<FeatureRows>& field, const States& states) {
 inline std::string cells(const States& states, const std::vector<std::string_view>& names = {}) {
   std::string text;
   for (const Field<FeatureRows>& field : states.feature->fields) {
-    if (!names.empty() && std::find(names.begin(), names.end(), field.name) == names.end()) continue;
+    if (!names.empty() && std::find(names.begin(), names.end(), field.name) == names.end())
+      continue;
     if (!text.empty()) text += ", ";
     text += std::string(field.name) + " " + cell(field, states);
   }
@@ -81,7 +89,8 @@ inline std::string cells(const States& states, const std::vector<std::string_vie
 }
 
 /// The cells of a flow that was measured in two parts, of which the first has `split` packets.
-inline std::string cells_of_parts(const Feature& feature, const Samples& samples, std::size_t split) {
+inline std::string cells_of_parts(const Feature& feature, const Samples& samples,
+                                  std::size_t split) {
   States into = measured(feature, std::span(samples).first(split));
   const States later = measured(feature, std::span(samples).subspan(split));
   feature.merge(into.own.data(), later.own.data());
@@ -89,7 +98,8 @@ inline std::string cells_of_parts(const Feature& feature, const Samples& samples
 }
 
 /// The same of parts that are merged against the order of time.
-inline std::string cells_of_swapped_parts(const Feature& feature, const Samples& samples, std::size_t split) {
+inline std::string cells_of_swapped_parts(const Feature& feature, const Samples& samples,
+                                          std::size_t split) {
   States into = measured(feature, std::span(samples).subspan(split));
   const States earlier = measured(feature, std::span(samples).first(split));
   feature.merge(into.own.data(), earlier.own.data());
@@ -101,7 +111,8 @@ inline constexpr std::int64_t kNoTime = Frame::kNoTime;
 /// Forward or backward packets of one TCP connection at the times `times_ns`; numbered from 1.
 inline Sample at(std::int64_t time_ns, Direction direction = Direction::forward) {
   Sample sample{packets::tcp("10.0.0.1", 1000, "10.0.0.2", 80), direction};
-  if (direction == Direction::backward) sample.packet = packets::tcp("10.0.0.2", 80, "10.0.0.1", 1000);
+  if (direction == Direction::backward)
+    sample.packet = packets::tcp("10.0.0.2", 80, "10.0.0.1", 1000);
   sample.packet.time_ns = time_ns;
   return sample;
 }

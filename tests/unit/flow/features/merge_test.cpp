@@ -27,6 +27,7 @@ void check_parts_make_the_whole(void** state) {
 int main() {
   std::vector<CMUnitTest> tests;
   for (const Feature* feature : features())
-    tests.push_back({feature->name.data(), check_parts_make_the_whole, nullptr, nullptr, const_cast<Feature*>(feature)});
+    tests.push_back({feature->name.data(), check_parts_make_the_whole, nullptr, nullptr,
+                     const_cast<Feature*>(feature)});
   return _cmocka_run_group_tests("merge", tests.data(), tests.size(), nullptr, nullptr);
 }

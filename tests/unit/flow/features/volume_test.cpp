@@ -8,7 +8,8 @@ using namespace measure;
 
 namespace {
 
-Sample of_bytes(Direction direction, std::uint32_t wire_bytes, std::uint32_t ip_bytes, std::uint32_t payload_bytes) {
+Sample of_bytes(Direction direction, std::uint32_t wire_bytes, std::uint32_t ip_bytes,
+                std::uint32_t payload_bytes) {
   Sample sample = at(0, direction);
   sample.packet.wire_bytes = wire_bytes;
   sample.packet.ip_bytes = ip_bytes;

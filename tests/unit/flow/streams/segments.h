@@ -15,12 +15,13 @@ using namespace flowstat;
 /// What may be odd about a segment.
 enum class Odd : std::uint8_t {
   no,
-  quoted,      // inside an ICMP error
+  quoted,  // inside an ICMP error
   fragment,
   incomplete,  // the IP payload ends inside the TCP header
 };
 
-/// A segment between two of the hosts a (port 1000), b (80), p (1080) and v (5999): {"a>b", "S", 100}.
+/// A segment between two of the hosts a (port 1000), b (80), p (1080) and v (5999): {"a>b", "S",
+/// 100}.
 struct Segment {
   std::string_view way;
   std::string_view flags = "A";
@@ -36,8 +37,8 @@ struct Host {
   std::uint16_t port;
 };
 inline constexpr Host kHosts[] = {
-    {'a', "10.0.0.1", 1000}, {'b', "10.0.0.2", 80},   {'c', "10.0.0.1", 1001},
-    {'p', "10.0.0.3", 1080}, {'q', "10.0.0.3", 443},  {'v', "10.0.0.4", 5999},
+    {'a', "10.0.0.1", 1000}, {'b', "10.0.0.2", 80},  {'c', "10.0.0.1", 1001},
+    {'p', "10.0.0.3", 1080}, {'q', "10.0.0.3", 443}, {'v', "10.0.0.4", 5999},
     {'w', "10.0.0.4", 5900}, {'z', "10.0.0.3", 0},
 };
 
@@ -54,7 +55,8 @@ inline Packet packet_of(const Segment& segment) {
   packet.tcp_flags = packets::flags(segment.flags);
   packet.tcp_seq = segment.seq;
   packet.tcp_ack = segment.ack;
-  packet.payload = {reinterpret_cast<const std::uint8_t*>(segment.payload.data()), segment.payload.size()};
+  packet.payload = {reinterpret_cast<const std::uint8_t*>(segment.payload.data()),
+                    segment.payload.size()};
   packet.payload_bytes = static_cast<std::uint32_t>(segment.payload.size());
   packet.is_fragment = segment.odd == Odd::fragment;
   packet.is_tcp_complete = segment.odd != Odd::incomplete;
@@ -72,7 +74,8 @@ inline std::string numbers_of(const std::vector<Segment>& segments, StreamRule r
     packet.frame_number = ++frame_number;
     const Key key = key_of(packet, hasher);
     const bool is_quoted = segment.odd == Odd::quoted;
-    text += (text.empty() ? "" : " ") + std::to_string(streams.number({packet, key, is_quoted}, hasher));
+    text += (text.empty() ? "" : " ") +
+            std::to_string(streams.number({packet, key, is_quoted}, hasher));
   }
   return text;
 }

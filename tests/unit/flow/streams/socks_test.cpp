@@ -39,8 +39,14 @@ constexpr auto kUserName = "\x05\x02"sv;
 constexpr auto kGssApi = "\x05\x01"sv;
 constexpr auto kNoneAccepted = "\x05\xff"sv;
 constexpr auto kConnect = "\x05\x01\x00\x01\x0a\x00\x00\x09\x01\xbb"sv;
-constexpr auto kConnectByName = "\x05\x01\x00\x03\x03" "x.y" "\x01\xbb"sv;
-constexpr auto kConnect6 = "\x05\x01\x00\x04" "0123456789abcdef" "\x01\xbb"sv;
+constexpr auto kConnectByName =
+    "\x05\x01\x00\x03\x03"
+    "x.y"
+    "\x01\xbb"sv;
+constexpr auto kConnect6 =
+    "\x05\x01\x00\x04"
+    "0123456789abcdef"
+    "\x01\xbb"sv;
 constexpr auto kBind = "\x05\x02\x00\x01\x0a\x00\x00\x09\x01\xbb"sv;
 constexpr auto kReply = "\x05\x00\x00\x01\x0a\x00\x00\x03\x10\x00"sv;
 constexpr auto kGreetingAndConnect = "\x05\x01\x00\x05\x01\x00\x01\x0a\x00\x00\x09\x01\xbb"sv;
@@ -132,7 +138,8 @@ void data_that_an_error_quotes_count(void**) {
 }
 
 void a_new_connection_starts_anew(void**) {
-  assert_string_equal(last_number({{"a>p", "S", 900}, {"a>p", "PA", 901, 1, "data"}, {"c>b"}}).c_str(), "2");
+  assert_string_equal(
+      last_number({{"a>p", "S", 900}, {"a>p", "PA", 901, 1, "data"}, {"c>b"}}).c_str(), "2");
 }
 
 }  // namespace

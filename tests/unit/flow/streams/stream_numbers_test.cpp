@@ -24,7 +24,8 @@ Octets udp_frame(std::uint8_t host, std::size_t length_bytes = 8) {
 /// An ICMP error from `host` with the first `bytes` of the IP payload that it quotes.
 Octets error_frame(std::uint8_t host, const Octets& quoted, std::uint8_t protocol = 6) {
   const Octets ip = frames::ipv4(quoted, {.protocol = protocol, .dst = host});
-  return frames::eth(kIp) + frames::ipv4(frames::icmp(3, 1) + ip, {.protocol = 1, .src = host, .dst = 1});
+  return frames::eth(kIp) +
+         frames::ipv4(frames::icmp(3, 1) + ip, {.protocol = 1, .src = host, .dst = 1});
 }
 Octets echo_frame() {
   return frames::eth(kIp) + frames::ipv4(frames::icmp(8), {.protocol = 1});
@@ -32,8 +33,9 @@ Octets echo_frame() {
 
 /// The same TCP header in IPv6, and quoted there.
 const Octets kTcp6 = frames::eth(kIp6) + frames::ipv6(frames::tcp());
-const Octets kError6 = frames::eth(kIp6) + frames::ipv6(frames::icmp(1) + frames::ipv6(frames::tcp()),
-                                                        {.next_header = 58, .src = 9, .dst = 1});
+const Octets kError6 =
+    frames::eth(kIp6) + frames::ipv6(frames::icmp(1) + frames::ipv6(frames::tcp()),
+                                     {.next_header = 58, .src = 9, .dst = 1});
 
 struct Case {
   const char* name;
@@ -97,9 +99,12 @@ std::string describe(std::span<const StreamNumber> numbers) {
   std::string text;
   for (const StreamNumber& number : numbers) {
     if (!text.empty()) text += ' ';
-    if (number.tcp != StreamNumber::kNone) text += "t" + std::to_string(number.tcp);
-    else if (number.udp != StreamNumber::kNone) text += "u" + std::to_string(number.udp);
-    else text += "-";
+    if (number.tcp != StreamNumber::kNone)
+      text += "t" + std::to_string(number.tcp);
+    else if (number.udp != StreamNumber::kNone)
+      text += "u" + std::to_string(number.udp);
+    else
+      text += "-";
   }
   return text;
 }
