@@ -41,7 +41,7 @@ Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint3
     return source;
   }
   // One more read: that of a plain file has only given the octets that were looked at to open it.
-  const Status status = window->want(window->view().size() + 1);
+  const Status status = window->want(kLookedBytes);
   if (!status.ok() && status.error().cause == Cause::interrupted) return status.error();
   const Bytes front = window->view().first(std::min(window->view().size(), kLookedBytes));
   return Error{"cannot read " + name + ": not a pcap or pcapng capture; it looks like " +

@@ -1,6 +1,7 @@
 #include "core/capture/window.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 
 namespace flowstat {
@@ -17,6 +18,7 @@ void Window::move_to_fresh_block() {
 
 Status Window::want(std::size_t bytes) {
   static_assert(kMostWanted < kBlockBytes);
+  assert(bytes <= kMostWanted);
   while (view().size() < bytes) {
     if (begin_ + bytes > kBlockBytes || end_ == kBlockBytes) move_to_fresh_block();
     const std::size_t room = kBlockBytes - end_;

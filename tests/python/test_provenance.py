@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_metadata(form: str, tmp_path: Path) -> None:
         assert metadata(tmp_path / f"{table}.{form}") == {
             "flowstat.version": version,
             "flowstat.table": table,
-            "flowstat.arguments": " ".join(map(str, words)),
+            "flowstat.arguments": shlex.join(map(str, words)),
             "flowstat.inputs": f"{one}\n{two}",
             "flowstat.stream_rule": "4.0",
             "flowstat.flow_hash": "community",

@@ -73,7 +73,7 @@ CASES = (
     Case("unknown column of a table", "a.pcap --table flows --columns flows.duraton", USAGE,
          f"no column 'flows.duraton' in flows; did you mean 'flows.duration'? {LISTED}"),
     Case("column of a table that is not written", "a.pcap --columns flows.duration", USAGE,
-         f"no column 'flows.duration' in packets {LISTED}"),
+         "no column 'flows.duration' in packets; add --table packets,flows"),
     Case("unknown column of two tables", "a.pcap --table packets,flows --columns durations -o out/", USAGE,
          f"no column 'durations' in packets and flows; did you mean 'duration'? {LISTED}"),
     Case("a column twice", "a.pcap --columns time,time", USAGE, "column 'time' is named twice"),

@@ -3,7 +3,7 @@
 namespace flowstat::cli {
 
 /// From here on SIGINT, SIGTERM and SIGHUP are only noted, a second one ends the program at once, and
-/// SIGPIPE becomes an error of write().
+/// SIGPIPE and SIGXFSZ become errors of write().
 void catch_signals();
 
 /// True once one of them came.

@@ -26,6 +26,13 @@ std::vector<std::string> spellings(std::span<const ColumnNames> tables, bool is_
   return names;
 }
 
+/// True for "flows.duration" where only packets are written.
+bool is_of_other_table(std::string_view word, std::span<const ColumnNames> tables) {
+  const std::string_view table = word.substr(0, word.find('.'));
+  return (table == "packets" || table == "flows") &&
+         std::ranges::find(tables, table, &ColumnNames::table) == tables.end();
+}
+
 Error unknown(std::string_view word, std::span<const ColumnNames> tables) {
   std::string where;
   for (const ColumnNames& table : tables)
@@ -34,6 +41,7 @@ Error unknown(std::string_view word, std::span<const ColumnNames> tables) {
   const auto known = spellings(tables, word.find('.') != std::string_view::npos);
   const std::vector<std::string_view> names(known.begin(), known.end());
   const std::string_view nearest = nearest_name(word, names);
+  if (is_of_other_table(word, tables)) return {message + "; add --table packets,flows", Cause::usage};
   if (!nearest.empty()) message += "; did you mean '" + std::string(nearest) + "'?";
   return {message + " (--list-columns shows them all)", Cause::usage};
 }

@@ -195,7 +195,8 @@ constexpr cli::ToolInfo kTool{
         "- is standard input or standard output.\n\n"
         "The format follows from the ending of OUT. Without -o the rows go to standard output. "
         "Addresses, ports and lengths are those of the innermost IP and transport headers; headers "
-        "that an ICMP error quotes make no row, but count for stream numbers.\n\n"
+        "that an ICMP error quotes make no row, but count for stream numbers. IP in IP is followed; "
+        "tunnels above UDP, GRE and MPLS are not, and their outer headers are shown.\n\n"
         "A file that breaks off is read up to there, and what was read is written; the exit code "
         "is then 3.",
     .examples = kExamples,
@@ -229,8 +230,8 @@ std::span<const cli::Flag<Options>> flags() {
       .completion = Completion::list, .choices = kTableWords},
      take_tables},
     {{.name = "columns", .value = "NAMES", .group = kTable,
-      .about = "Columns to write, with commas between them; all for every one; flows.duration where "
-               "two tables are written.",
+      .about = "Columns to write, with commas between them; all for every one. Where two tables are "
+               "written a name means both that have it, flows.duration one.",
       .completion = Completion::list, .choices = all_column_names()},
      [](Options& o, const std::string& v) { return take_names(v, o.columns); }},
     {{.name = "list-columns", .value = "FORMAT", .group = kTable,
@@ -244,8 +245,8 @@ std::span<const cli::Flag<Options>> flags() {
      [](Options& o, const std::string& v) { o.preset = v; return kOk; }},
 
     {{.name = "output", .letter = 'o', .value = "OUT", .group = kOutput,
-      .about = "Write to OUT; the format follows from its ending. A folder, with a slash at its end, "
-               "gets a file for each table; - is standard output.",
+      .about = "Write to OUT; the format follows from its ending. A folder, there or with a slash at "
+               "its end, gets a file for each table; - is standard output.",
       .completion = Completion::file},
      take_output},
     {{.name = "format", .value = "FORMAT", .group = kOutput,

@@ -28,7 +28,7 @@ std::vector<Column> pick(const std::vector<Column>& all, const std::vector<std::
 bool is_an_input(const Output& output, const Options& options) {
   std::error_code not_there;
   return std::ranges::any_of(options.inputs, [&](const std::string& input) {
-    return std::filesystem::equivalent(input, output.path, not_there);
+    return std::filesystem::equivalent(input == "-" ? "/dev/stdin" : input, output.path, not_there);
   });
 }
 

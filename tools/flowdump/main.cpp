@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <exception>
@@ -12,6 +13,7 @@
 #include "core/columns/arrow_version.h"
 #include "tools/cli/help.h"
 #include "tools/cli/interrupt.h"
+#include "tools/cli/open_files.h"
 #include "tools/cli/parse.h"
 #include "tools/cli/standard_streams.h"
 #include "tools/flowdump/flags.h"
@@ -103,16 +105,29 @@ std::string filter_hint(const Options& options) {
 
 /// A filter that is a file was meant as one more capture.
 std::string file_hint(const Options& options) {
-  if (!is_file(options.filter)) return "";
   return "\nwith -r words are a filter; if '" + options.filter +
          "' is a capture, it needs an -r of its own";
+}
+
+/// Wireshark's display filters are another language, and easily typed out of habit.
+std::string display_filter_hint(const Options& options) {
+  const bool looks_so = options.filter.find("==") != std::string::npos ||
+                        options.filter.find("&& ") != std::string::npos ||
+                        std::ranges::adjacent_find(options.filter, [](char a, char b) {
+                          return a >= 'a' && a <= 'z' && b == '.';
+                        }) != options.filter.end();
+  return looks_so ? "\nthis looks like a display filter; what is wanted is a capture filter, see "
+                    "pcap-filter(7)"
+                  : "";
 }
 
 Error with_hint(Error error, const Options& options) {
   if (error.cause == Cause::file && !options.is_read_flag_given)
     error.message += filter_hint(options);
-  if (error.cause == Cause::filter && options.is_read_flag_given)
-    error.message += file_hint(options);
+  if (error.cause == Cause::filter)
+    error.message += options.is_read_flag_given && is_file(options.filter)
+                         ? file_hint(options)
+                         : display_filter_hint(options);
   return error;
 }
 
@@ -130,6 +145,7 @@ int do_job(const Options& options, const std::string& arguments) {
 int run_command(int argc, const char* const* argv) {
   cli::hold_standard_streams();
   cli::catch_signals();
+  cli::allow_many_files();
   const std::span<const char* const> arguments(argv + 1, static_cast<std::size_t>(argc - 1));
   Options options;
   auto words = cli::parse(arguments, flags(), options);

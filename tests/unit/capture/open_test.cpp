@@ -102,6 +102,7 @@ const ErrorCase kErrors[] = {
     {"a signature of 15 octets",  "x",  text("SQLite format 3") + zeros(1),  "cannot read x: not a pcap or pcapng capture; it looks like an SQLite database"},
     {"binary behind four letters", "x", text("abcd") + zeros(100),           "cannot read x: not a pcap or pcapng capture; it looks like binary data of no known kind"},
     {"text in gzip",              "x",  gzip(text("hello there")),           "cannot read x: not a pcap or pcapng capture; it looks like text"},
+    {"packed zeros, a block full",  "x", gzip(zeros(2 << 20)),               "cannot read x: not a pcap or pcapng capture; it looks like binary data of no known kind"},
     {"gzip in gzip",              "x",  gzip(gzip(kPcap)),                   "cannot read x: not a pcap or pcapng capture; it looks like binary data of no known kind"},
     {"a gzip file that is cut",   "x",  cut(gzip(kPcap), 10),                "x is damaged at offset 0: gzip data: the file is cut short"},
     {"a cut pcap header",         "x",  cut(kPcap, 23),                      "x is damaged at offset 0: its pcap file header is cut short"},
