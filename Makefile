@@ -40,7 +40,7 @@ docs: build ## The generated pages of docs/
 
 format: ## Format C++ by .clang-format
 	@scripts/setup format
-	@find core tools plugin tests \( -name '*.h' -o -name '*.cpp' \) -exec clang-format-14 -i {} +
+	@git ls-files -z '*.h' '*.cpp' | xargs -0 clang-format-14 -i
 
 lint: setup ## Run clang-tidy
 	@scripts/setup lint

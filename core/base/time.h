@@ -46,7 +46,8 @@ char* write_seconds(std::int64_t ns, char* to);
 /// Reads RFC 3339 ("2026-11-24T11:44:19.5Z", "2026-11-24 11:44:19+01:00"; no zone means UTC).
 std::optional<TimeNs> parse_time(std::string_view text);
 
-/// Reads decimal seconds, such as "12.5" or "-3", exactly; at most nine digits count after the point.
+/// Reads decimal seconds, such as "12.5" or "-3", exactly; at most nine digits count after the
+/// point.
 std::optional<std::int64_t> parse_seconds(std::string_view text);
 
 }  // namespace flowstat

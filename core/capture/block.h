@@ -7,8 +7,9 @@
 
 namespace flowstat {
 
-/// No frame is larger than this, as in Wireshark (wiretap's WTAP_MAX_PACKET_SIZE_STANDARD); a length
-/// beyond it is taken for damage, so that no length in a file decides how much memory we take.
+/// No frame is larger than this, as in Wireshark (wiretap's WTAP_MAX_PACKET_SIZE_STANDARD); a
+/// length beyond it is taken for damage, so that no length in a file decides how much memory we
+/// take.
 inline constexpr std::size_t kMostFrameBytes = 262'144;
 
 /// Size of a read, and of the memory that frames lie in. Measured: 0.25 to 1 MiB are equally good,

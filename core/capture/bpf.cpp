@@ -48,8 +48,8 @@ Result<CaptureFilter::Program> CaptureFilter::compile_for(const std::string& exp
   const std::unique_ptr<pcap_t, Close> handle(
       pcap_open_dead(dlt_of(link_type), static_cast<int>(kMostFrameBytes)));
   Program program(new bpf_program{});
-  const bool done = pcap_compile(handle.get(), program.get(), expression.c_str(), 1,
-                                 PCAP_NETMASK_UNKNOWN) == 0;
+  const bool done =
+      pcap_compile(handle.get(), program.get(), expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) == 0;
   if (done) return program;
   return Error{"cannot compile the filter '" + expression + "': " + pcap_geterr(handle.get()),
                Cause::filter};

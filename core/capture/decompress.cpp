@@ -138,8 +138,8 @@ class ZstdInput : public Unpacking {
   }
 
   ZSTD_DCtx* context_ = ZSTD_createDCtx();  // takes windows of up to 128 MiB, as zstd itself does
-  std::size_t frame_left_ = 0;  // how much is asked for next; 0: a frame is complete
-  bool has_output_ = false;     // perhaps, since the last call filled its room
+  std::size_t frame_left_ = 0;              // how much is asked for next; 0: a frame is complete
+  bool has_output_ = false;                 // perhaps, since the last call filled its room
 };
 
 template <class Unpacker>

@@ -28,11 +28,15 @@ constexpr Signature kSignatures[] = {
     {"%PDF"sv, "a PDF document"},
     {"\x89PNG"sv, "a PNG picture"},
     {"\xff\xd8\xff"sv, "a JPEG picture"},
-    {"\x7f" "ELF"sv, "a program (ELF)"},
+    {"\x7f"
+     "ELF"sv,
+     "a program (ELF)"},
     {"PK\x03\x04"sv, "a ZIP archive; unpack it first"},
     {"7z\xbc\xaf\x27\x1c"sv, "a 7z archive; unpack it first"},
     {"Rar!"sv, "a RAR archive; unpack it first"},
-    {"\xfd" "7zXZ"sv, "xz data; unpack it first"},
+    {"\xfd"
+     "7zXZ"sv,
+     "xz data; unpack it first"},
     {"BZh"sv, "bzip2 data; unpack it first"},
     {"\x04\x22\x4d\x18"sv, "lz4 data; unpack it first"},
     {"<!DOCTYPE html"sv, "a web page"},

@@ -10,11 +10,13 @@ namespace flowstat {
 
 /// Opens one capture file or pipe ("-" is standard input): pcap or pcapng, plain or compressed.
 ///
-/// Errors: file, if it cannot be opened, is empty or no capture; the message says what it looks like.
+/// Errors: file, if it cannot be opened, is empty or no capture; the message says what it looks
+/// like.
 Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint32_t file_index);
 
 /// Opens `paths` as one timeline: frames come in the order of their times, equal times in the order
-/// of `paths`, as mergecap puts them; a frame without time comes at once. Frames are numbered from 1.
+/// of `paths`, as mergecap puts them; a frame without time comes at once. Frames are numbered
+/// from 1.
 ///
 /// A file that is damaged ends there; the others go on, and what was wrong is told at the end,
 /// a line a file.

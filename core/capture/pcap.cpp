@@ -36,7 +36,9 @@ class PcapSource : public Source {
  public:
   PcapSource(std::unique_ptr<Window> window, std::string name, std::uint32_t file_index,
              const Magic& magic)
-      : window_(std::move(window)), name_(std::move(name)), order_(magic.order),
+      : window_(std::move(window)),
+        name_(std::move(name)),
+        order_(magic.order),
         fraction_ns_(magic.fraction_ns) {
     prototype_.file_index = file_index;
   }
@@ -98,8 +100,10 @@ class PcapSource : public Source {
     }
     const Status status = window_->want(wanted);
     if (window_->view().size() >= wanted) return true;
-    if (!status.ok()) failure_ = status;
-    else if (!window_->view().empty()) failure_ = cut_short(wanted);
+    if (!status.ok())
+      failure_ = status;
+    else if (!window_->view().empty())
+      failure_ = cut_short(wanted);
     return false;
   }
 

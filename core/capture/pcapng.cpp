@@ -33,8 +33,7 @@ struct PacketBlock {
   std::uint32_t type;
   std::size_t fixed_bytes;
 };
-constexpr PacketBlock kPacketBlocks[] = {
-    {kPacket, 20}, {kSimplePacket, 4}, {kEnhancedPacket, 20}};
+constexpr PacketBlock kPacketBlocks[] = {{kPacket, 20}, {kSimplePacket, 4}, {kEnhancedPacket, 20}};
 
 const PacketBlock* packet_block(std::uint32_t type) {
   for (const PacketBlock& block : kPacketBlocks)
@@ -143,10 +142,12 @@ class PcapngSource : public Source {
   }
 
   Status read_section() {
-    if (total_ < kSectionBytes) return damage("a section header of " + std::to_string(total_) + " bytes");
+    if (total_ < kSectionBytes)
+      return damage("a section header of " + std::to_string(total_) + " bytes");
     if (const Status status = want(8); !status.ok()) return status;
     const std::uint16_t major = order_.u16(window_->view().data() + 4);
-    if (major != 1) return damage("pcapng version " + std::to_string(major) + ", and only 1 is known");
+    if (major != 1)
+      return damage("pcapng version " + std::to_string(major) + ", and only 1 is known");
     first_interface_ += static_cast<std::uint32_t>(interfaces_.size());
     interfaces_.clear();
     return kOk;
@@ -185,7 +186,8 @@ class PcapngSource : public Source {
     if (type_ == kSimplePacket)
       captured_bytes = simple_captured_bytes(interface, frame.wire_bytes, block);
     else
-      set_time(frame, interface.time_ns(std::uint64_t{order_.u32(at + 4)} << 32 | order_.u32(at + 8)));
+      set_time(frame,
+               interface.time_ns(std::uint64_t{order_.u32(at + 4)} << 32 | order_.u32(at + 8)));
     frame.link_type = interface.link_type;
     frame.interface_id = first_interface_ + interface_id;
     consume(block.fixed_bytes);

@@ -25,7 +25,8 @@ struct FrameBatch {
     frames.push_back(frame);
     bytes += frame.bytes.size();
   }
-  /// Keeps `lease` for as long as this batch is in use; leasing the block of the last again is free.
+  /// Keeps `lease` for as long as this batch is in use; leasing the block of the last again is
+  /// free.
   void hold(const Lease& lease) {
     if (leases.empty() || leases.back() != lease) leases.push_back(lease);
   }

@@ -16,7 +16,7 @@ struct CellStyle {
   std::string_view null_text;  ///< Of a cell that is not there.
   /// Writes a text cell with the format's escapes and quotes; gives the end.
   char* (*write_text)(std::string_view text, char* to) = nullptr;
-  std::size_t text_growth = 1;  ///< Octets write_text() may make of one, beside 2 quotes.
+  std::size_t text_growth = 1;         ///< Octets write_text() may make of one, beside 2 quotes.
   std::string_view empty_octets = {};  ///< Of a cell of no octets that is there; at most 2 of them.
   bool quotes_words = false;  ///< JSON: what is no number and no truth value stands in quotes.
   bool has_no_nan = false;    ///< JSON: a double that is no number is written as null_text.

@@ -52,19 +52,32 @@ struct Plain<std::optional<T>> {
 /// The field type of a C++ cell type.
 template <class T>
 consteval Type type_of() {
-  if constexpr (std::is_same_v<T, bool>) return Type::boolean;
-  else if constexpr (std::is_same_v<T, std::uint8_t>) return Type::u8;
-  else if constexpr (std::is_same_v<T, std::uint16_t>) return Type::u16;
-  else if constexpr (std::is_same_v<T, std::uint32_t>) return Type::u32;
-  else if constexpr (std::is_same_v<T, std::int64_t>) return Type::i64;
-  else if constexpr (std::is_same_v<T, double>) return Type::f64;
-  else if constexpr (std::is_same_v<T, TimeNs>) return Type::time;
-  else if constexpr (std::is_same_v<T, DurationNs>) return Type::duration;
-  else if constexpr (std::is_same_v<T, IpAddress>) return Type::ip_address;
-  else if constexpr (std::is_same_v<T, MacAddress>) return Type::mac_address;
-  else if constexpr (std::is_same_v<T, Hash>) return Type::hash;
-  else if constexpr (std::is_same_v<T, Bytes>) return Type::binary;
-  else if constexpr (Labelled<T>) return Type::label;
+  if constexpr (std::is_same_v<T, bool>)
+    return Type::boolean;
+  else if constexpr (std::is_same_v<T, std::uint8_t>)
+    return Type::u8;
+  else if constexpr (std::is_same_v<T, std::uint16_t>)
+    return Type::u16;
+  else if constexpr (std::is_same_v<T, std::uint32_t>)
+    return Type::u32;
+  else if constexpr (std::is_same_v<T, std::int64_t>)
+    return Type::i64;
+  else if constexpr (std::is_same_v<T, double>)
+    return Type::f64;
+  else if constexpr (std::is_same_v<T, TimeNs>)
+    return Type::time;
+  else if constexpr (std::is_same_v<T, DurationNs>)
+    return Type::duration;
+  else if constexpr (std::is_same_v<T, IpAddress>)
+    return Type::ip_address;
+  else if constexpr (std::is_same_v<T, MacAddress>)
+    return Type::mac_address;
+  else if constexpr (std::is_same_v<T, Hash>)
+    return Type::hash;
+  else if constexpr (std::is_same_v<T, Bytes>)
+    return Type::binary;
+  else if constexpr (Labelled<T>)
+    return Type::label;
   else {
     static_assert(TextCell<T>, "no column type for this getter's result");
     return Type::text;

@@ -13,7 +13,7 @@ namespace flowstat {
 
 /// How the cells of a column lie in memory, in the layouts of Arrow's columnar format.
 enum class Storage : std::uint8_t {
-  bits,      ///< Booleans, one bit each, least significant first.
+  bits,  ///< Booleans, one bit each, least significant first.
   u8,
   u16,
   u32,

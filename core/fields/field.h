@@ -47,7 +47,7 @@ enum class Values : std::uint8_t {
 
 /// What the world is told of a field: by the plugin, the files' metadata, --list-columns and docs.
 struct FieldInfo {
-  std::string_view name;            ///< Snake case, ends in its unit, no prefix.
+  std::string_view name;  ///< Snake case, ends in its unit, no prefix.
   Unit unit = Unit::none;
   Values values = Values::repeating;
   std::string_view wireshark = {};  ///< Wireshark's field of the same meaning, if there is one.

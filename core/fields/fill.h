@@ -57,22 +57,32 @@ void append_cell(const Cell& cell, Column& out) {
 /// The fixed-width cell that `Cell` is stored as; void if it takes its room one by one.
 template <class Cell>
 consteval auto stored() {
-  if constexpr (std::is_same_v<Cell, bool>) return;
-  else if constexpr (std::is_arithmetic_v<Cell>) return Cell{};
-  else if constexpr (std::is_same_v<Cell, Hash>) return std::int64_t{};
-  else if constexpr (std::is_same_v<Cell, TimeNs>) return std::int64_t{};
-  else if constexpr (std::is_same_v<Cell, DurationNs>) return std::int64_t{};
-  else if constexpr (Labelled<Cell>) return std::uint8_t{};
-  else return;
+  if constexpr (std::is_same_v<Cell, bool>)
+    return;
+  else if constexpr (std::is_arithmetic_v<Cell>)
+    return Cell{};
+  else if constexpr (std::is_same_v<Cell, Hash>)
+    return std::int64_t{};
+  else if constexpr (std::is_same_v<Cell, TimeNs>)
+    return std::int64_t{};
+  else if constexpr (std::is_same_v<Cell, DurationNs>)
+    return std::int64_t{};
+  else if constexpr (Labelled<Cell>)
+    return std::uint8_t{};
+  else
+    return;
 }
 template <class Cell>
 using Stored = decltype(stored<Cell>());
 
 template <class Cell>
 Stored<Cell> to_stored(const Cell& cell) {
-  if constexpr (std::is_same_v<Cell, Hash>) return cell.value;
-  else if constexpr (requires { cell.ns; }) return cell.ns;
-  else return static_cast<Stored<Cell>>(cell);
+  if constexpr (std::is_same_v<Cell, Hash>)
+    return cell.value;
+  else if constexpr (requires { cell.ns; })
+    return cell.ns;
+  else
+    return static_cast<Stored<Cell>>(cell);
 }
 
 /// Rounds down, so that order is kept before 1970 too.

@@ -88,7 +88,8 @@ constexpr Field<FeatureRows> feature_field(const FieldInfo& info, Get) {
 }
 
 /// The row of feature F, which has State, kName, kMergeOrder, kFields and the functions init(start,
-/// State&), update(packet, direction, State&), merge(State&, const State&), as far as it needs them.
+/// State&), update(packet, direction, State&), merge(State&, const State&), as far as it needs
+/// them.
 template <class F>
 constexpr Feature feature_row() {
   using State = typename F::State;

@@ -35,7 +35,7 @@ struct FlowRows {
 /// A field of a flow: of its tuple, or of a feature.
 struct FlowField {
   FieldInfo info;
-  const Feature* feature = nullptr;             ///< nullptr: of the tuple.
+  const Feature* feature = nullptr;  ///< nullptr: of the tuple.
   const Field<FlowRows>* of_tuple = nullptr;
   const Field<FeatureRows>* of_feature = nullptr;
 

@@ -12,7 +12,7 @@ constexpr std::uint8_t kSeenRst = 2;
 constexpr std::uint8_t kSeenSyn = 4;   // and 8
 constexpr std::uint8_t kSeenFin = 16;  // and 32
 constexpr std::uint8_t kSeenBothFins = 48;
-constexpr std::uint8_t kEnded = 64;    // another flow has the tuple now
+constexpr std::uint8_t kEnded = 64;  // another flow has the tuple now
 
 /// Packets between the look-up of their flows and the update of their features' States, which are
 /// fetched in between: enough to hide a cache miss, few enough for their lines to stay in cache.
@@ -34,7 +34,8 @@ bool is_reuse(const FlowEntry& flow, const Packet& packet, bool is_from_a) {
   return is_closed(flow) || (has_syn && flow.syn_seq[side] != packet.tcp_seq);
 }
 
-/// A SYN comes from the initiator, a SYN+ACK goes to it; otherwise who speaks first is taken for it.
+/// A SYN comes from the initiator, a SYN+ACK goes to it; otherwise who speaks first is taken for
+/// it.
 bool is_from_initiator(const Packet& packet) {
   return !(packet.is_tcp() && packet.is_syn_ack());
 }

@@ -15,10 +15,10 @@ namespace flowstat {
 /// What the table keeps of a flow itself: one cache line, read and written by every packet.
 struct alignas(64) FlowEntry {
   Tuple tuple;
-  std::int64_t id = 0;                        ///< Dense from 0 in order of first packets.
-  std::array<std::uint32_t, 2> syn_seq{};     ///< Of the SYN of each direction, if it was seen.
+  std::int64_t id = 0;                     ///< Dense from 0 in order of first packets.
+  std::array<std::uint32_t, 2> syn_seq{};  ///< Of the SYN of each direction, if it was seen.
   std::uint64_t packets : 56 = 0;
-  std::uint64_t marks : 8 = 0;                ///< kSeenSyn and the others.
+  std::uint64_t marks : 8 = 0;  ///< kSeenSyn and the others.
 };
 static_assert(sizeof(FlowEntry) == 64);
 
@@ -46,12 +46,13 @@ class FlowTable {
   /// Keeps `wanted` features and those that they need.
   explicit FlowTable(std::span<const Feature* const> wanted);
 
-  /// Takes a batch: `keys` and `numbers` are those of `packets`, one for one; `numbers` may be empty
-  /// where nobody counts them. Gives one ref a packet, valid until the next call.
+  /// Takes a batch: `keys` and `numbers` are those of `packets`, one for one; `numbers` may be
+  /// empty where nobody counts them. Gives one ref a packet, valid until the next call.
   std::span<const FlowRef> take(std::span<const Packet> packets, std::span<const Key> keys,
                                 std::span<const StreamNumber> numbers);
 
-  /// Flows that ended in the last batch, in the order in which they did; good until the next take().
+  /// Flows that ended in the last batch, in the order in which they did; good until the next
+  /// take().
   std::span<const FlowSlot> ended() const { return ended_; }
   /// Flows that are still there, by id.
   std::vector<FlowSlot> live() const;

@@ -85,10 +85,9 @@ std::span<const PacketFlowField> packet_flow_fields() {
 }
 
 constexpr PacketFlowField kMd5HashOfPacket =
-    of_flow(&kMd5Hash, kMd5HashInfo,
-            [](const PacketInFlow& p) -> std::optional<std::string_view> {
-              if (p.md5 == nullptr) return std::nullopt;
-              return std::string_view(p.md5->digits.data(), p.md5->digits.size());
-            });
+    of_flow(&kMd5Hash, kMd5HashInfo, [](const PacketInFlow& p) -> std::optional<std::string_view> {
+      if (p.md5 == nullptr) return std::nullopt;
+      return std::string_view(p.md5->digits.data(), p.md5->digits.size());
+    });
 
 }  // namespace flowstat

@@ -15,8 +15,8 @@ struct IcmpPair {
 
 /// Community ID v1, "ICMP type mappings".
 constexpr IcmpPair kIcmpPairs[] = {
-    {Protocol::icmp, 8, 0},     {Protocol::icmp, 9, 10},      {Protocol::icmp, 13, 14},
-    {Protocol::icmp, 15, 16},   {Protocol::icmp, 17, 18},     {Protocol::icmpv6, 128, 129},
+    {Protocol::icmp, 8, 0},       {Protocol::icmp, 9, 10},      {Protocol::icmp, 13, 14},
+    {Protocol::icmp, 15, 16},     {Protocol::icmp, 17, 18},     {Protocol::icmpv6, 128, 129},
     {Protocol::icmpv6, 130, 131}, {Protocol::icmpv6, 133, 134}, {Protocol::icmpv6, 135, 136},
     {Protocol::icmpv6, 139, 140}, {Protocol::icmpv6, 144, 145},
 };

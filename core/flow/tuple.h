@@ -10,8 +10,8 @@
 
 namespace flowstat {
 
-/// What makes packets belong together: protocol and both endpoints, in an order that is the same for
-/// both directions. The order and the ports of ICMP are those of Community ID v1.
+/// What makes packets belong together: protocol and both endpoints, in an order that is the same
+/// for both directions. The order and the ports of ICMP are those of Community ID v1.
 struct Tuple {
   std::array<std::uint8_t, 16> a{};  ///< The lower address; an IPv4 address fills four octets.
   std::array<std::uint8_t, 16> b{};

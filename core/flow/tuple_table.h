@@ -11,8 +11,8 @@ namespace flowstat {
 
 /// Entries by tuple: a flat table with open addressing and linear probing.
 ///
-/// What is probed are slots of eight octets, hash and entry's index; entries lie densely beside them
-/// and never move relative to each other, so an index is good until the entry is released.
+/// What is probed are slots of eight octets, hash and entry's index; entries lie densely beside
+/// them and never move relative to each other, so an index is good until the entry is released.
 /// Entry is plain and has a member `tuple`.
 template <class Entry>
 class TupleTable {
@@ -25,10 +25,11 @@ class TupleTable {
   Entry& operator[](Index index) { return entries_[index]; }
   const Entry& operator[](Index index) const { return entries_[index]; }
 
-  /// Fetches what find() will wait for when it comes to the keys behind keys[i]: first the slot, some
-  /// keys later the entry. Called once a key, it keeps memory busy while the caller works.
+  /// Fetches what find() will wait for when it comes to the keys behind keys[i]: first the slot,
+  /// some keys later the entry. Called once a key, it keeps memory busy while the caller works.
   void look_ahead(std::span<const Key> keys, std::size_t i) const {
-    if (i + 2 * kAhead < keys.size()) __builtin_prefetch(&slots_[keys[i + 2 * kAhead].hash & mask_]);
+    if (i + 2 * kAhead < keys.size())
+      __builtin_prefetch(&slots_[keys[i + 2 * kAhead].hash & mask_]);
     if (i + kAhead < keys.size()) prefetch_entry(keys[i + kAhead].hash);
   }
 

@@ -37,7 +37,8 @@ class PacketBatch {
   PodArray<std::uint32_t> first_layer_;  // one a frame, and the end
 };
 
-/// Decodes one frame: adds its layers to `layers` and gives its packet, which borrows from the frame.
+/// Decodes one frame: adds its layers to `layers` and gives its packet, which borrows from the
+/// frame.
 Packet decode_frame(const Frame& frame, PodArray<Layer>& layers);
 
 /// The packet as the transport header in layers[index] and the IP header right below it tell it,

@@ -20,7 +20,7 @@ enum class Defect : std::uint8_t {
 };
 
 inline constexpr std::array<std::string_view, 7> kDefectLabels = {
-    "none",       "bad_time", "truncated", "bad_version", "bad_header_length",
+    "none",       "bad_time",       "truncated", "bad_version", "bad_header_length",
     "bad_length", "too_many_layers"};
 constexpr std::span<const std::string_view> labels_of(Defect) {
   return kDefectLabels;

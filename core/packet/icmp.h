@@ -10,9 +10,7 @@ namespace flowstat {
 struct Icmp : IcmpMessage {
   /// True if the header of a datagram in trouble follows: unreachable, source quench, redirect,
   /// time exceeded, parameter problem.
-  bool is_error() const {
-    return type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
-  }
+  bool is_error() const { return type == 3 || type == 4 || type == 5 || type == 11 || type == 12; }
 };
 
 /// Decodes type and code at the front of `bytes`.

@@ -11,9 +11,9 @@ namespace flowstat {
 
 /// An IPv4 header. RFC 791 §3.1.
 struct Ipv4 {
-  std::uint8_t header_bytes = 0;    ///< With options, as the IHL field says.
-  std::uint8_t dscp = 0;            ///< RFC 2474.
-  std::uint16_t total_bytes = 0;    ///< As sent. 0: the sender left it to its network card.
+  std::uint8_t header_bytes = 0;  ///< With options, as the IHL field says.
+  std::uint8_t dscp = 0;          ///< RFC 2474.
+  std::uint16_t total_bytes = 0;  ///< As sent. 0: the sender left it to its network card.
   std::uint16_t id = 0;
   bool more_fragments = false;
   std::uint16_t fragment_offset = 0;  ///< In units of 8 octets.

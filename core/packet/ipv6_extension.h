@@ -8,9 +8,9 @@
 
 namespace flowstat {
 
-/// An IPv6 extension header of the common form: hop-by-hop and destination options, shim6. RFC 6564.
-/// Of the options only the jumbo payload is decoded. Mobility and HIP headers carry nothing behind
-/// them (RFC 6275 §6.1.1, RFC 7401 §5.1), so they count as what IP carries.
+/// An IPv6 extension header of the common form: hop-by-hop and destination options, shim6. RFC
+/// 6564. Of the options only the jumbo payload is decoded. Mobility and HIP headers carry nothing
+/// behind them (RFC 6275 §6.1.1, RFC 7401 §5.1), so they count as what IP carries.
 struct Ipv6Extension {
   std::uint8_t next_header = 0;
   std::uint16_t header_bytes = 0;  ///< Of the whole extension header.

@@ -21,8 +21,8 @@ struct NullLoop {
 };
 
 /// Decodes the header at the front of `bytes`, which systems fill in several ways: the family in
-/// either byte order, 16 bits of it and two octets of nothing, two octets and an EtherType. Families
-/// are small, so the value tells which; told apart as in Wireshark's packet-null.c.
+/// either byte order, 16 bits of it and two octets of nothing, two octets and an EtherType.
+/// Families are small, so the value tells which; told apart as in Wireshark's packet-null.c.
 /// Defects: truncated, below 4 octets (the header is then all zero).
 Decoded<NullLoop> decode_null_loop(Bytes bytes);
 

@@ -27,10 +27,10 @@ struct Packet {
   std::int64_t frame_number = 0;
   Bytes payload;  ///< Captured octets of the transport payload; borrowed from the frame.
 
-  IpAddress src;  ///< version 0: no IP layer.
-  IpAddress dst;  ///< The final one where a routing header or source route names it.
-  std::uint8_t ip_protocol = 0;           ///< Above all IPv6 extension headers.
-  Protocol transport = Protocol::none;    ///< tcp, udp, sctp, icmp, icmpv6, if its header was read.
+  IpAddress src;                 ///< version 0: no IP layer.
+  IpAddress dst;                 ///< The final one where a routing header or source route names it.
+  std::uint8_t ip_protocol = 0;  ///< Above all IPv6 extension headers.
+  Protocol transport = Protocol::none;  ///< tcp, udp, sctp, icmp, icmpv6, if its header was read.
   Defect defect = Defect::none;
   std::uint8_t icmp_type = 0;
   std::uint8_t icmp_code = 0;

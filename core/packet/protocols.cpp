@@ -12,9 +12,15 @@ struct Number {
   Registry registry;
   std::uint16_t value;
 };
-constexpr Number link_type(std::uint16_t value) { return {Registry::link_type, value}; }
-constexpr Number ether_type(std::uint16_t value) { return {Registry::ether_type, value}; }
-constexpr Number ip_protocol(std::uint16_t value) { return {Registry::ip_protocol, value}; }
+constexpr Number link_type(std::uint16_t value) {
+  return {Registry::link_type, value};
+}
+constexpr Number ether_type(std::uint16_t value) {
+  return {Registry::ether_type, value};
+}
+constexpr Number ip_protocol(std::uint16_t value) {
+  return {Registry::ip_protocol, value};
+}
 
 constexpr std::size_t kMostNumbers = 6;
 
@@ -27,7 +33,8 @@ struct Row {
 };
 
 template <class... Numbers>
-constexpr Row row(Protocol protocol, std::string_view name, void (*walk)(Walk&), Numbers... numbers) {
+constexpr Row row(Protocol protocol, std::string_view name, void (*walk)(Walk&),
+                  Numbers... numbers) {
   static_assert(sizeof...(numbers) <= kMostNumbers);
   return {protocol, name, walk, {numbers...}, sizeof...(numbers)};
 }

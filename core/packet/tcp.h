@@ -28,8 +28,9 @@ inline constexpr std::size_t kTcpLeastBytes = 16;
 /// Decodes the header at the front of `bytes`; the result borrows from `bytes`.
 ///
 /// Defects: truncated, if it was not captured to its end: ports are set from 4 octets on,
-/// sequence numbers and flags from 14 on, the window from 16 on; bad_header_length, if the data offset is below 5.
-/// Same meaning as Wireshark's tcp.seq_raw, tcp.ack_raw, tcp.hdr_len, tcp.flags, tcp.window_size_value.
+/// sequence numbers and flags from 14 on, the window from 16 on; bad_header_length, if the data
+/// offset is below 5. Same meaning as Wireshark's tcp.seq_raw, tcp.ack_raw, tcp.hdr_len, tcp.flags,
+/// tcp.window_size_value.
 Decoded<Tcp> decode_tcp(Bytes bytes);
 
 /// The timestamps option. RFC 7323 §3.2.

@@ -7,7 +7,7 @@ namespace flowstat {
 namespace {
 constexpr std::size_t kTagBytes = 4;
 constexpr std::size_t kControlBytes = 2;
-}
+}  // namespace
 
 Decoded<Vlan> decode_vlan(Bytes bytes) {
   ByteReader in(bytes);

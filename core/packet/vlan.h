@@ -9,10 +9,10 @@ namespace flowstat {
 
 /// A VLAN tag behind its TPID: 802.1Q, 802.1ad (QinQ) and the older 0x9100. IEEE 802.1Q §9.6.
 struct Vlan {
-  std::uint8_t priority = 0;    ///< PCP.
-  bool drop_eligible = false;   ///< DEI.
-  std::uint16_t id = 0;         ///< VID, 12 bits.
-  std::uint16_t type = 0;       ///< EtherType of what follows.
+  std::uint8_t priority = 0;   ///< PCP.
+  bool drop_eligible = false;  ///< DEI.
+  std::uint16_t id = 0;        ///< VID, 12 bits.
+  std::uint16_t type = 0;      ///< EtherType of what follows.
 };
 
 /// Decodes the tag at the front of `bytes`.

@@ -18,9 +18,9 @@ namespace flowstat {
 /// A walk_<protocol>() reads the header at the front of `rest`, notes it, and says by `next` what
 /// follows. It leaves `next` at none where the way ends.
 struct Walk {
-  PodArray<Layer>& layers;  ///< Gets a row a header.
-  Packet& packet;           ///< Gets the values, unless in_error.
-  Bytes rest;               ///< Captured octets from the next header on.
+  PodArray<Layer>& layers;       ///< Gets a row a header.
+  Packet& packet;                ///< Gets the values, unless in_error.
+  Bytes rest;                    ///< Captured octets from the next header on.
   std::uint32_t offset = 0;      ///< Of `rest` in the frame.
   std::uint32_t sent_bytes = 0;  ///< Of `rest` as the layers below say it was sent.
   Protocol next = Protocol::none;
@@ -37,14 +37,15 @@ struct Walk {
     sent_bytes -= std::min(sent_bytes, static_cast<std::uint32_t>(bytes));
   }
 
-  /// What follows is `bytes` long as sent; the rest is padding. Longer than there is changes nothing.
+  /// What follows is `bytes` long as sent; the rest is padding. Longer than there is changes
+  /// nothing.
   void limit(std::uint32_t bytes) {
     sent_bytes = std::min(sent_bytes, bytes);
     rest = rest.first(std::min<std::size_t>(rest.size(), bytes));
   }
 
-  /// Ends the way with `defect`. Nothing is wrong with a quote that ends early: RFC 792 quotes eight
-  /// octets behind the IP header.
+  /// Ends the way with `defect`. Nothing is wrong with a quote that ends early: RFC 792 quotes
+  /// eight octets behind the IP header.
   void stop(Defect defect) {
     next = Protocol::none;
     if (!in_error && packet.defect == Defect::none) packet.defect = defect;

@@ -1,7 +1,9 @@
 // make_capture mix OUT MEGABYTES CAPTURE...   the captures again and again, run side by side, each
 //                                             round with addresses of its own
-// make_capture flows OUT PACKETS FLOWS        a backbone slice of 97-byte records, 50,000 flows at a
-//                                             time, sizes heavy-tailed; the same for the same numbers
+// make_capture flows OUT PACKETS FLOWS        a backbone slice of 97-byte records, 50,000 flows at
+// a
+//                                             time, sizes heavy-tailed; the same for the same
+//                                             numbers
 //
 // Inputs for the benchmarks, out of real traffic and out of nothing.
 #include <algorithm>
@@ -88,7 +90,8 @@ bool add_samples(const std::string& path, std::vector<Sample>& samples) {
       const Frame& frame = batch.frames[i];
       if (frame.link_type != 1 || !frame.has_time()) continue;
       if (!first_ns) first_ns = frame.time_ns;
-      samples.push_back({frame.time_ns - *first_ns, frame.wire_bytes,
+      samples.push_back({frame.time_ns - *first_ns,
+                         frame.wire_bytes,
                          {frame.bytes.begin(), frame.bytes.end()},
                          address_offsets(packets.layers(i))});
     }
@@ -190,6 +193,7 @@ int main(int argc, char** argv) {
   if (kind == "mix" && argc > 4)
     return make_mix(argv[2], number(argv[3]), {argv + 4, static_cast<std::size_t>(argc - 4)});
   if (kind == "flows" && argc == 5) return make_flows(argv[2], number(argv[3]), number(argv[4]));
-  std::fputs("usage: make_capture mix OUT MEGABYTES CAPTURE... | flows OUT PACKETS FLOWS\n", stderr);
+  std::fputs("usage: make_capture mix OUT MEGABYTES CAPTURE... | flows OUT PACKETS FLOWS\n",
+             stderr);
   return 1;
 }

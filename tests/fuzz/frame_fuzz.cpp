@@ -11,7 +11,8 @@ namespace {
 /// tests/fuzz/make-corpus counts on this order. The last one is of no protocol that is decoded.
 constexpr std::uint16_t kLinkTypes[] = {1, 0, 12, 14, 101, 108, 113, 228, 229, 276, 147};
 
-/// The first octet chooses the link type, the second says how much the snaplen cut, in units of 256.
+/// The first octet chooses the link type, the second says how much the snaplen cut, in units of
+/// 256.
 Frame frame_of(Bytes input) {
   Frame frame;
   frame.link_type = kLinkTypes[input[0] % std::size(kLinkTypes)];

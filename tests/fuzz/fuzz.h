@@ -1,7 +1,7 @@
 #pragma once
 
-// What every target checks beside what the sanitizers see: promises of core/packet that hold for any
-// bytes. A broken one ends the process, so that the fuzzer keeps the input.
+// What every target checks beside what the sanitizers see: promises of core/packet that hold for
+// any bytes. A broken one ends the process, so that the fuzzer keeps the input.
 
 #include <cstdio>
 #include <cstdlib>
@@ -24,7 +24,8 @@ inline bool lies_in(Bytes inner, Bytes outer) {
   return inner.data() >= outer.data() && inner.data() + inner.size() <= outer.data() + outer.size();
 }
 
-/// Octets that a layer has wherever it is noted; the getters of packet_fields.cpp read them unasked.
+/// Octets that a layer has wherever it is noted; the getters of packet_fields.cpp read them
+/// unasked.
 inline std::size_t least_captured_bytes(Protocol protocol) {
   switch (protocol) {
     case Protocol::ethernet: return 14;
@@ -74,7 +75,8 @@ int check_header(Bytes input, Protocol protocol, Decoded<Header> (*decode)(Bytes
     require(size <= input.size(), "a header without defect is captured");
     require(decode(input.first(size)).defect == Defect::none, "nothing behind a header is needed");
     if (size > 0)
-      require(decode(input.first(size - 1)).defect == Defect::truncated, "all of a header is needed");
+      require(decode(input.first(size - 1)).defect == Defect::truncated,
+              "all of a header is needed");
   }
   require(decode(input).defect == defect, "the same octets decode the same");
 

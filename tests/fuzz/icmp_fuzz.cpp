@@ -1,5 +1,4 @@
 #include "core/packet/icmp.h"
-
 #include "tests/fuzz/fuzz.h"
 
 using namespace flowstat;

@@ -1,5 +1,4 @@
 #include "core/packet/icmpv6.h"
-
 #include "tests/fuzz/fuzz.h"
 
 using namespace flowstat;

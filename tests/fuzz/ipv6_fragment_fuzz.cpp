@@ -1,5 +1,4 @@
 #include "core/packet/ipv6_fragment.h"
-
 #include "tests/fuzz/fuzz.h"
 
 using namespace flowstat;

@@ -1,5 +1,4 @@
 #include "core/packet/null_loop.h"
-
 #include "tests/fuzz/fuzz.h"
 
 using namespace flowstat;

@@ -1,5 +1,4 @@
 #include "core/packet/raw_ip.h"
-
 #include "tests/fuzz/fuzz.h"
 
 using namespace flowstat;

@@ -1,5 +1,4 @@
 #include "core/packet/sctp.h"
-
 #include "tests/fuzz/fuzz.h"
 
 using namespace flowstat;

@@ -1,5 +1,4 @@
 #include "core/packet/sll2.h"
-
 #include "tests/fuzz/fuzz.h"
 
 using namespace flowstat;

@@ -1,5 +1,4 @@
 #include "core/packet/udp.h"
-
 #include "tests/fuzz/fuzz.h"
 
 using namespace flowstat;

@@ -25,14 +25,10 @@ std::string joined(std::span<const std::string_view> words) {
 std::string value_action(const FlagInfo& flag) {
   const std::string choices = "'" + joined(flag.choices) + "'";
   switch (flag.completion) {
-    case Completion::choices:
-      return "_@tool@_reply " + choices + "; ";
-    case Completion::list:
-      return "_@tool@_reply_list " + choices + "; ";
-    case Completion::file:
-      return "_@tool@_reply_files; ";
-    case Completion::none:
-      break;
+    case Completion::choices: return "_@tool@_reply " + choices + "; ";
+    case Completion::list: return "_@tool@_reply_list " + choices + "; ";
+    case Completion::file: return "_@tool@_reply_files; ";
+    case Completion::none: break;
   }
   return {};
 }

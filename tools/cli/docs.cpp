@@ -34,9 +34,8 @@ constexpr Kind kKinds[] = {
     {"bash", cli::bash_completion},
     {"zsh", cli::zsh_completion},
     {"fish", cli::fish_completion},
-    {"formats", [](const cli::ToolInfo&, std::span<const cli::FlagInfo* const>) {
-       return flowdump::formats_page();
-     }},
+    {"formats", [](const cli::ToolInfo&,
+                   std::span<const cli::FlagInfo* const>) { return flowdump::formats_page(); }},
 };
 
 int complain(const char* problem) {

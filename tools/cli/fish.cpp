@@ -43,14 +43,11 @@ end
 std::string value_options(const ToolInfo& tool, const FlagInfo& flag) {
   const std::string need = flag.value.empty() || flag.is_value_optional ? " -f" : " -x";
   switch (flag.completion) {
-    case Completion::choices:
-      return need + " -a " + quoted(joined_choices(flag));
+    case Completion::choices: return need + " -a " + quoted(joined_choices(flag));
     case Completion::list:
       return need + " -a " + quoted("(" + list_function(tool) + " " + joined_choices(flag) + ")");
-    case Completion::file:
-      return " -r -F";
-    case Completion::none:
-      return need;
+    case Completion::file: return " -r -F";
+    case Completion::none: return need;
   }
   return {};
 }

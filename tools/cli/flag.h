@@ -20,11 +20,11 @@ enum class Completion : std::uint8_t {
 
 /// A flag as help, man page and completions tell it.
 struct FlagInfo {
-  std::string_view name;         ///< Without dashes; means the same in every tool.
-  char letter = 0;               ///< 0: none. Letters are those of the program that a tool imitates.
-  std::string_view value = {};   ///< How help calls its value, "FILE"; empty for a switch.
-  std::string_view group;        ///< Heading that it stands under in help.
-  std::string_view about;        ///< One sentence or two.
+  std::string_view name;        ///< Without dashes; means the same in every tool.
+  char letter = 0;              ///< 0: none. Letters are those of the program that a tool imitates.
+  std::string_view value = {};  ///< How help calls its value, "FILE"; empty for a switch.
+  std::string_view group;       ///< Heading that it stands under in help.
+  std::string_view about;       ///< One sentence or two.
   Completion completion = Completion::none;
   std::span<const std::string_view> choices = {};
   bool is_value_optional = false;  ///< --summary and --summary=json.
@@ -33,7 +33,8 @@ struct FlagInfo {
 /// A flag and what it does to a tool's options.
 template <class Options>
 struct Flag : FlagInfo {
-  /// Takes the value as it was given ("" for a switch). Error: usage, for a value that it cannot be.
+  /// Takes the value as it was given ("" for a switch). Error: usage, for a value that it cannot
+  /// be.
   Status (*take)(Options& options, const std::string& value) = nullptr;
 };
 
@@ -58,7 +59,7 @@ struct ToolInfo {
   std::string_view synopsis;     ///< "flowdump [options] FILE... [-o OUT]"
   std::string_view description;  ///< Paragraphs, an empty line between.
   std::span<const Example> examples;
-  std::string_view see_also;     ///< "tshark(1), pcap-filter(7)"
+  std::string_view see_also;  ///< "tshark(1), pcap-filter(7)"
 };
 
 }  // namespace flowstat::cli

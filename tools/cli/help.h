@@ -7,8 +7,8 @@
 
 namespace flowstat::cli {
 
-/// The text of --help, wrapped at 80 columns: about, synopsis, flags by group, examples, exit codes.
-/// Flags of one group stand together in the table.
+/// The text of --help, wrapped at 80 columns: about, synopsis, flags by group, examples, exit
+/// codes. Flags of one group stand together in the table.
 std::string help_text(const ToolInfo& tool, std::span<const FlagInfo* const> flags);
 
 /// A man page in mdoc(7), section 1.

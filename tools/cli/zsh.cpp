@@ -35,14 +35,11 @@ std::string joined_choices(const FlagInfo& flag) {
 /// What _arguments does to complete the value of `flag`.
 std::string value_action(const FlagInfo& flag) {
   switch (flag.completion) {
-    case Completion::choices:
-      return "(" + joined_choices(flag) + ")";
+    case Completion::choices: return "(" + joined_choices(flag) + ")";
     case Completion::list:
       return "_values -s , " + std::string(flag.value) + " " + joined_choices(flag);
-    case Completion::file:
-      return "_files";
-    case Completion::none:
-      return " ";
+    case Completion::file: return "_files";
+    case Completion::none: return " ";
   }
   return {};
 }

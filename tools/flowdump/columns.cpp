@@ -41,7 +41,8 @@ Error unknown(std::string_view word, std::span<const ColumnNames> tables) {
   const auto known = spellings(tables, word.find('.') != std::string_view::npos);
   const std::vector<std::string_view> names(known.begin(), known.end());
   const std::string_view nearest = nearest_name(word, names);
-  if (is_of_other_table(word, tables)) return {message + "; add --table packets,flows", Cause::usage};
+  if (is_of_other_table(word, tables))
+    return {message + "; add --table packets,flows", Cause::usage};
   if (!nearest.empty()) message += "; did you mean '" + std::string(nearest) + "'?";
   return {message + " (--list-columns shows them all)", Cause::usage};
 }

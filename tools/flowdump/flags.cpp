@@ -74,7 +74,7 @@ constexpr Choice<StreamRule> kRules[] = {
     {"4.0", StreamRule::v4_0}, {"4.4", StreamRule::v4_4}, {"4.6", StreamRule::v4_6}};
 constexpr std::string_view kRuleWords[] = {"4.0", "4.4", "4.6", "installed"};
 constexpr Choice<FlowHash> kHashes[] = {{"community", FlowHash::community},
-                                            {"md5-16", FlowHash::md5_16}};
+                                        {"md5-16", FlowHash::md5_16}};
 constexpr Choice<AddressForm> kAddressForms[] = {{"text", AddressForm::text},
                                                  {"binary", AddressForm::binary}};
 constexpr Choice<TimeUnit> kTimeUnits[] = {
@@ -82,8 +82,8 @@ constexpr Choice<TimeUnit> kTimeUnits[] = {
 constexpr Choice<TimeText> kTimeTexts[] = {{"rfc3339", TimeText::rfc3339},
                                            {"epoch", TimeText::epoch}};
 constexpr Choice<cli::ColorWhen> kColors[] = {{"auto", cli::ColorWhen::automatic},
-                                         {"always", cli::ColorWhen::always},
-                                         {"never", cli::ColorWhen::never}};
+                                              {"always", cli::ColorWhen::always},
+                                              {"never", cli::ColorWhen::never}};
 constexpr Choice<ListAs> kListings[] = {
     {"", ListAs::table}, {"markdown", ListAs::markdown}, {"json", ListAs::json}};
 constexpr Choice<SummaryAs> kSummaries[] = {{"", SummaryAs::text}, {"json", SummaryAs::json}};
@@ -121,8 +121,8 @@ Status take_tables(Options& options, const std::string& value) {
     const std::string& name = options.tables[i];
     if (std::ranges::find(kTableWords, name) == std::end(kTableWords))
       return bad_value(name, "a table; there are packets and flows");
-    if (std::find(options.tables.begin(), options.tables.begin() + static_cast<std::ptrdiff_t>(i), name) !=
-        options.tables.begin() + static_cast<std::ptrdiff_t>(i))
+    if (std::find(options.tables.begin(), options.tables.begin() + static_cast<std::ptrdiff_t>(i),
+                  name) != options.tables.begin() + static_cast<std::ptrdiff_t>(i))
       return Error{"table '" + name + "' is named twice", Cause::usage};
   }
   return kOk;
@@ -141,7 +141,8 @@ Status take_start(Options& options, const std::string& value) {
   }
   const auto seconds = parse_seconds(value);
   if (!seconds || *seconds < 0)
-    return bad_value(value, "a time: RFC 3339, seconds since 1970, or seconds from the first packet");
+    return bad_value(value,
+                     "a time: RFC 3339, seconds since 1970, or seconds from the first packet");
   // Ten years of seconds: no capture is that long, and none is older than 1980.
   constexpr std::int64_t kLongestCaptureNs = 315'360'000 * kNsPerSecond;
   options.start = StartTime{*seconds, *seconds < kLongestCaptureNs};
@@ -191,11 +192,13 @@ constexpr cli::ToolInfo kTool{
     .synopsis = "flowdump [options] FILE... [-o OUT]\nflowdump [options] -r FILE [FILTER] [-o OUT]",
     .description =
         "Reads pcap and pcapng captures, plain or compressed with gzip or zstd, and writes a table "
-        "with one row a packet or one row a flow. Several files are one timeline, in order of time. "
+        "with one row a packet or one row a flow. Several files are one timeline, in order of "
+        "time. "
         "- is standard input or standard output.\n\n"
         "The format follows from the ending of OUT. Without -o the rows go to standard output. "
         "Addresses, ports and lengths are those of the innermost IP and transport headers; headers "
-        "that an ICMP error quotes make no row, but count for stream numbers. IP in IP is followed; "
+        "that an ICMP error quotes make no row, but count for stream numbers. IP in IP is "
+        "followed; "
         "tunnels above UDP, GRE and MPLS are not, and their outer headers are shown.\n\n"
         "A file that breaks off is read up to there, and what was read is written; the exit code "
         "is then 3.",

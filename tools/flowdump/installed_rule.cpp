@@ -23,9 +23,10 @@ Result<StreamRule> installed_rule() {
   const bool is_known = pipe && std::fgets(line.data(), line.size(), pipe.get()) != nullptr &&
                         std::sscanf(line.data(), "TShark (Wireshark) %d.%d", &major, &minor) == 2;
   if (!is_known)
-    return Error{"cannot ask tshark for its version: is it installed? Name one instead: "
-                 "--stream-rule=4.4",
-                 Cause::unsupported};
+    return Error{
+        "cannot ask tshark for its version: is it installed? Name one instead: "
+        "--stream-rule=4.4",
+        Cause::unsupported};
   if (major * 100 + minor >= 406) return StreamRule::v4_6;
   return major * 100 + minor >= 404 ? StreamRule::v4_4 : StreamRule::v4_0;
 }

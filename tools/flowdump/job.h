@@ -16,12 +16,12 @@ Result<std::vector<std::unique_ptr<Table>>> make_tables(const Options& options);
 
 /// What a run did.
 struct Report {
-  std::int64_t frames = 0;   ///< Read.
-  std::int64_t packets = 0;  ///< Of them, taken.
+  std::int64_t frames = 0;            ///< Read.
+  std::int64_t packets = 0;           ///< Of them, taken.
   std::optional<std::int64_t> flows;  ///< Absent where no column asks for flows.
   std::int64_t first_ns = INT64_MAX;  ///< Of the packets taken; first > last: none had a time.
   std::int64_t last_ns = INT64_MIN;
-  std::vector<std::int64_t> defects;  ///< Packets by Defect.
+  std::vector<std::int64_t> defects;                          ///< Packets by Defect.
   std::vector<std::pair<std::string, std::int64_t>> outputs;  ///< Path and rows.
   double seconds = 0;
   std::int64_t input_bytes = 0;

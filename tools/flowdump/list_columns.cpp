@@ -28,8 +28,9 @@ std::string_view word_of(Unit unit) {
 Line line_of(std::string_view table, const FieldInfo& field, const Rendering& rendering) {
   std::string type = type_name(column_spec(field, rendering));
   if (!field.nullable) type += " not null";
-  return {std::string(table), std::string(field.name), type, std::string(word_of(field.unit)),
-          std::string(field.wireshark), std::string(field.about)};
+  return {
+      std::string(table),           std::string(field.name), type, std::string(word_of(field.unit)),
+      std::string(field.wireshark), std::string(field.about)};
 }
 
 std::string as_table(const std::vector<Line>& lines) {

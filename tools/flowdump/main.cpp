@@ -58,8 +58,10 @@ std::string quoted(const std::string& word) {
   if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
   std::string text = "'";
   for (const char c : word)
-    if (c == '\'') text += "'\\''";
-    else text += c;
+    if (c == '\'')
+      text += "'\\''";
+    else
+      text += c;
   return text + "'";
 }
 
@@ -97,8 +99,7 @@ std::string filter_hint(const Options& options) {
   for (const std::string& input : options.inputs) {
     if (input == "-" || is_file(input)) continue;
     if (!CaptureFilter::compile(input).ok()) break;
-    return "\nif '" + input +
-           "' is a filter, name the file with -r: flowdump -r FILE " + input;
+    return "\nif '" + input + "' is a filter, name the file with -r: flowdump -r FILE " + input;
   }
   return "";
 }

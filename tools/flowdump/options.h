@@ -24,24 +24,24 @@ struct StartTime {
 
 /// What the command line says.
 struct Options {
-  std::vector<std::string> inputs;         ///< Of -r, then the words.
-  std::string output;                      ///< "" where there is no -o.
+  std::vector<std::string> inputs;  ///< Of -r, then the words.
+  std::string output;               ///< "" where there is no -o.
   std::vector<std::string> tables = {"packets"};
-  std::string format;                      ///< "": by the output's name.
-  std::vector<std::string> columns;        ///< As given: "time", "flows.duration", "all".
+  std::string format;                ///< "": by the output's name.
+  std::vector<std::string> columns;  ///< As given: "time", "flows.duration", "all".
   std::string preset;
-  std::string filter;                      ///< BPF; "" takes every frame.
+  std::string filter;  ///< BPF; "" takes every frame.
   std::optional<StartTime> start;
   std::optional<std::int64_t> duration_ns;
   std::optional<std::int64_t> count;
   StreamRule stream_rule = StreamRule::v4_4;
-  std::optional<FlowHash> flow_hash;       ///< Community ID where nothing is said.
+  std::optional<FlowHash> flow_hash;  ///< Community ID where nothing is said.
   Rendering rendering;
   TimeText time_text = TimeText::rfc3339;
   cli::ColorWhen color = cli::ColorWhen::automatic;
   std::optional<ListAs> list_columns;
   std::optional<SummaryAs> summary;
-  bool is_read_flag_given = false;         ///< -r: the words are a filter.
+  bool is_read_flag_given = false;  ///< -r: the words are a filter.
   bool flushes = false;
   bool is_quiet = false;
   bool overwrites = false;

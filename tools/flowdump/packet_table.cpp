@@ -4,7 +4,8 @@ namespace flowstat::flowdump {
 
 std::vector<PacketColumn> packet_columns(FlowHash hash) {
   std::vector<PacketColumn> columns;
-  for (const Field<PacketBatch>& field : packet_fields()) columns.push_back({field, &field, nullptr});
+  for (const Field<PacketBatch>& field : packet_fields())
+    columns.push_back({field, &field, nullptr});
   for (const PacketFlowField& row : packet_flow_fields()) {
     const bool is_replaced = hash == FlowHash::md5_16 && row.field.name == "flow_hash";
     const PacketFlowField& used = is_replaced ? kMd5HashOfPacket : row;
@@ -22,9 +23,9 @@ std::vector<PacketColumn> packet_columns(const Preset& preset) {
 
 std::span<const std::string_view> default_packet_columns() {
   static constexpr std::string_view kNames[] = {
-      "frame_number", "time",          "wire_bytes", "src_addr",   "src_port",  "dst_addr",
-      "dst_port",     "ip_protocol",   "tcp_flags",  "tcp_seq",    "tcp_ack",   "payload_bytes",
-      "tcp_stream",   "udp_stream",    "flow_id",    "flow_hash",  "direction", "defect"};
+      "frame_number", "time",        "wire_bytes", "src_addr",  "src_port",  "dst_addr",
+      "dst_port",     "ip_protocol", "tcp_flags",  "tcp_seq",   "tcp_ack",   "payload_bytes",
+      "tcp_stream",   "udp_stream",  "flow_id",    "flow_hash", "direction", "defect"};
   return kNames;
 }
 

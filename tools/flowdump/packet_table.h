@@ -18,8 +18,10 @@ struct PacketColumn {
 
   /// Adds the column's cells of a batch to `out`.
   void fill(const PacketBatch& packets, const PacketsInFlows& in_flows, Column& out) const {
-    if (of_packet != nullptr) of_packet->fill(packets, out);
-    else of_flow->field.fill(in_flows, out);
+    if (of_packet != nullptr)
+      of_packet->fill(packets, out);
+    else
+      of_flow->field.fill(in_flows, out);
   }
 };
 

@@ -15,7 +15,8 @@ struct Preset {
   std::string_view name;
   std::string_view about;
   std::span<const Field<PacketBatch>> fields;
-  bool (*has_row)(const PacketRow& row) = nullptr;  ///< Packets that the other program has rows for.
+  bool (*has_row)(const PacketRow& row) =
+      nullptr;  ///< Packets that the other program has rows for.
 };
 
 /// Every preset, a file each in presets/ and a row in preset.cpp.

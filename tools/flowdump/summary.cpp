@@ -37,8 +37,10 @@ std::string defects_text(const Report& report) {
   std::string text;
   for (std::size_t i = 1; i < report.defects.size(); ++i)
     if (report.defects[i] > 0)
-      text.append(text.empty() ? "" : ", ").append(kDefectLabels[i]).append(" ").append(
-          cli::with_commas(report.defects[i]));
+      text.append(text.empty() ? "" : ", ")
+          .append(kDefectLabels[i])
+          .append(" ")
+          .append(cli::with_commas(report.defects[i]));
   return text.empty() ? "none" : text;
 }
 
@@ -49,7 +51,7 @@ std::string summary_text(const Report& report) {
                      counted(report.input_bytes, "byte") + " in " + decimals(report.seconds, 2) +
                      " s (" +
                      cli::with_commas(static_cast<std::int64_t>(static_cast<double>(report.frames) /
-                                                       std::max(report.seconds, 1e-9))) +
+                                                                std::max(report.seconds, 1e-9))) +
                      " frames/s)\n";
   text += "taken    " + counted(report.packets, "packet");
   if (report.flows) text += ", " + counted(*report.flows, "flow");
@@ -58,7 +60,8 @@ std::string summary_text(const Report& report) {
     text += "time     " + time_text(report.first_ns) + " to " + time_text(report.last_ns) + "\n";
   text += "defects  " + defects_text(report) + "\n";
   for (const auto& [path, rows] : report.outputs)
-    text += "wrote    " + counted(rows, "row") + " to " + (path == "-" ? "standard output" : path) + "\n";
+    text += "wrote    " + counted(rows, "row") + " to " + (path == "-" ? "standard output" : path) +
+            "\n";
   return text;
 }
 
@@ -68,7 +71,8 @@ std::string summary_json(const Report& report) {
                      ",\"flows\":" + (report.flows ? std::to_string(*report.flows) : "null") +
                      ",\"input_bytes\":" + std::to_string(report.input_bytes) +
                      ",\"seconds\":" + decimals(report.seconds, 6);
-  text += ",\"first_time\":" + (has_times(report) ? json_string(time_text(report.first_ns)) : "null");
+  text +=
+      ",\"first_time\":" + (has_times(report) ? json_string(time_text(report.first_ns)) : "null");
   text += ",\"last_time\":" + (has_times(report) ? json_string(time_text(report.last_ns)) : "null");
   text += ",\"defects\":{";
   for (std::size_t i = 1; i < report.defects.size(); ++i) {

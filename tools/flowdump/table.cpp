@@ -31,7 +31,8 @@ class PacketTable : public Table {
   }
 
   Status take(const FrameWalk& walk) override {
-    const PacketBatch& packets = preset_ == nullptr ? walk.packets() : rows_of_preset(walk.packets());
+    const PacketBatch& packets =
+        preset_ == nullptr ? walk.packets() : rows_of_preset(walk.packets());
     const PacketsInFlows in_flows(packets.packets(), walk.refs(), walk.numbers(), walk.flows());
     Batch& to = batch();
     for (std::size_t i = 0; i < columns_.size(); ++i)
@@ -95,7 +96,8 @@ class FlowsTable : public Table {
   Status add(const FlowTable& flows, std::span<const FlowSlot> slots) {
     if (slots.empty()) return kOk;
     Batch& to = batch();
-    for (std::size_t i = 0; i < fields_.size(); ++i) fields_[i].fill({&flows, slots}, to.columns[i]);
+    for (std::size_t i = 0; i < fields_.size(); ++i)
+      fields_[i].fill({&flows, slots}, to.columns[i]);
     return hand_on();
   }
 

@@ -6,8 +6,8 @@
 
 #include "core/columns/background_sink.h"
 #include "core/flow/flow_fields.h"
-#include "tools/flowdump/packet_table.h"
 #include "tools/flowdump/frame_walk.h"
+#include "tools/flowdump/packet_table.h"
 
 namespace flowstat::flowdump {
 

@@ -64,12 +64,8 @@ struct Look {
   bool is_right_aligned;
 };
 constexpr Look kLooks[] = {
-    {0, Type::u8, true},
-    {0, Type::u16, true},
-    {0, Type::u32, true},
-    {0, Type::i64, true},
-    {0, Type::f64, true},
-    {0, Type::duration, true},
+    {0, Type::u8, true},           {0, Type::u16, true}, {0, Type::u32, true},
+    {0, Type::i64, true},          {0, Type::f64, true}, {0, Type::duration, true},
     {15, Type::ip_address, false},
 };
 

@@ -10,8 +10,9 @@ namespace flowstat {
 inline constexpr FieldInfo kFlowHashInfo{
     .name = "flow_hash",
     .values = Values::scattered,
-    .about = "First 64 bits of the Community ID v1 digest, seed 0, without the top bit; the same for "
-             "both directions and for every use of the tuple."};
+    .about =
+        "First 64 bits of the Community ID v1 digest, seed 0, without the top bit; the same for "
+        "both directions and for every use of the tuple."};
 inline constexpr FieldInfo kCommunityIdInfo{
     .name = "community_id",
     .wireshark = "communityid",

@@ -12,8 +12,9 @@ namespace flowstat {
 inline constexpr FieldInfo kFlowUidInfo{
     .name = "flow_uid",
     .values = Values::scattered,
-    .about = "One connection, unique across outputs and machines: 63 bits of SHA-1 over Community ID "
-             "digest and first packet's time."};
+    .about =
+        "One connection, unique across outputs and machines: 63 bits of SHA-1 over Community ID "
+        "digest and first packet's time."};
 
 /// A name for one connection that is unique across outputs and machines.
 struct FlowUid {

@@ -51,7 +51,8 @@ struct InterArrival {
     std::int64_t gap_sum() const { return (TimeNs{last_ns} - TimeNs{first_ns}).ns; }
 
     /// gaps() times the sum of the squared deviations from the mean. In integers, as the difference
-    /// of two such squares is far smaller than they are; in floating point where 128 bits are too few.
+    /// of two such squares is far smaller than they are; in floating point where 128 bits are too
+    /// few.
     double scaled_spread() const {
       const auto wide = static_cast<__int128>(gap_sum());
       const auto mean_part = static_cast<unsigned __int128>(wide * wide);
@@ -121,19 +122,15 @@ struct InterArrival {
   }
   template <auto Side>
   static constexpr Field<FeatureRows> mean(std::string_view name, std::string_view about) {
-    return feature_field<State>({.name = name,
-                                 .unit = Unit::nanoseconds,
-                                 .values = Values::scattered,
-                                 .about = about},
-                                [](const State& state) { return Side(state).mean_ns(); });
+    return feature_field<State>(
+        {.name = name, .unit = Unit::nanoseconds, .values = Values::scattered, .about = about},
+        [](const State& state) { return Side(state).mean_ns(); });
   }
   template <auto Side>
   static constexpr Field<FeatureRows> deviation(std::string_view name, std::string_view about) {
-    return feature_field<State>({.name = name,
-                                 .unit = Unit::nanoseconds,
-                                 .values = Values::scattered,
-                                 .about = about},
-                                [](const State& state) { return Side(state).std_ns(); });
+    return feature_field<State>(
+        {.name = name, .unit = Unit::nanoseconds, .values = Values::scattered, .about = about},
+        [](const State& state) { return Side(state).std_ns(); });
   }
 };
 

@@ -10,13 +10,14 @@ namespace flowstat {
 
 inline constexpr FieldInfo kMd5HashInfo{
     .name = "flow_hash",
-    .about = "First 16 hex digits of the MD5 over both endpoints as text, the lower address first."};
+    .about =
+        "First 16 hex digits of the MD5 over both endpoints as text, the lower address first."};
 
 /// The flow hash of a well-known notebook, for tables that join with its: 16 hex digits of the MD5
 /// over "address port address port" without separators, the lower address first.
 ///
-/// Protocol is not part of it, and equal addresses are not ordered by port, so the two directions of
-/// such a flow would differ; here the first packet's direction counts.
+/// Protocol is not part of it, and equal addresses are not ordered by port, so the two directions
+/// of such a flow would differ; here the first packet's direction counts.
 struct Md5Hash {
   struct State {
     std::array<char, 16> digits;
@@ -24,9 +25,7 @@ struct Md5Hash {
   static constexpr std::string_view kName = "md5_hash";
   static constexpr MergeOrder kMergeOrder = MergeOrder::in_time;
 
-  static void init(const FlowStart& start, State& state) {
-    state.digits = digits_of(start.packet);
-  }
+  static void init(const FlowStart& start, State& state) { state.digits = digits_of(start.packet); }
   static void merge(State&, const State&) {}
 
   static std::array<char, 16> digits_of(const Packet& packet) {

@@ -24,20 +24,21 @@ struct Origin {
   static void merge(State&, const State&) {}
 
   static constexpr std::array kFields{
-      feature_field<State>({.name = "vlan_id",
-                            .wireshark = "vlan.id",
-                            .about = "VLAN of the outermost tag of the flow's first packet."},
-                           [](const State& state) {
-                             return Packet::optional_if(state.has_vlan, state.vlan_id);
-                           }),
-      feature_field<State>({.name = "tcp_stream",
-                            .wireshark = "tcp.stream",
-                            .about = "Wireshark's number of the flow's first packet."},
-                           [](const State& state) { return StreamNumber::known(state.number.tcp); }),
-      feature_field<State>({.name = "udp_stream",
-                            .wireshark = "udp.stream",
-                            .about = "Wireshark's number of the flow's first packet."},
-                           [](const State& state) { return StreamNumber::known(state.number.udp); }),
+      feature_field<State>(
+          {.name = "vlan_id",
+           .wireshark = "vlan.id",
+           .about = "VLAN of the outermost tag of the flow's first packet."},
+          [](const State& state) { return Packet::optional_if(state.has_vlan, state.vlan_id); }),
+      feature_field<State>(
+          {.name = "tcp_stream",
+           .wireshark = "tcp.stream",
+           .about = "Wireshark's number of the flow's first packet."},
+          [](const State& state) { return StreamNumber::known(state.number.tcp); }),
+      feature_field<State>(
+          {.name = "udp_stream",
+           .wireshark = "udp.stream",
+           .about = "Wireshark's number of the flow's first packet."},
+          [](const State& state) { return StreamNumber::known(state.number.udp); }),
   };
 };
 static_assert(well_formed(Origin::kFields));

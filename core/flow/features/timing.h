@@ -16,7 +16,9 @@ struct Timing {
     std::int64_t first_frame = 0;
     std::int64_t last_frame = 0;
 
-    std::optional<TimeNs> first() const { return Packet::optional_if(has_time(), TimeNs{first_ns}); }
+    std::optional<TimeNs> first() const {
+      return Packet::optional_if(has_time(), TimeNs{first_ns});
+    }
     std::optional<TimeNs> last() const { return Packet::optional_if(has_time(), TimeNs{last_ns}); }
     bool has_time() const { return first_ns <= last_ns; }
   };
@@ -41,23 +43,20 @@ struct Timing {
   }
 
   static constexpr std::array kFields{
-      feature_field<State>({.name = "first_time",
-                            .values = Values::rising,
-                            .about = "Time of the earliest packet."},
-                           [](const State& state) { return state.first(); }),
-      feature_field<State>({.name = "last_time",
-                            .values = Values::rising,
-                            .about = "Time of the latest packet."},
-                           [](const State& state) { return state.last(); }),
       feature_field<State>(
-          {.name = "duration",
-           .values = Values::scattered,
-           .about = "Latest packet minus earliest; 0 for one packet."},
-          [](const State& state) {
-            return state.has_time()
-                       ? std::optional(TimeNs{state.last_ns} - TimeNs{state.first_ns})
-                       : std::nullopt;
-          }),
+          {.name = "first_time", .values = Values::rising, .about = "Time of the earliest packet."},
+          [](const State& state) { return state.first(); }),
+      feature_field<State>(
+          {.name = "last_time", .values = Values::rising, .about = "Time of the latest packet."},
+          [](const State& state) { return state.last(); }),
+      feature_field<State>({.name = "duration",
+                            .values = Values::scattered,
+                            .about = "Latest packet minus earliest; 0 for one packet."},
+                           [](const State& state) {
+                             return state.has_time() ? std::optional(TimeNs{state.last_ns} -
+                                                                     TimeNs{state.first_ns})
+                                                     : std::nullopt;
+                           }),
       feature_field<State>({.name = "first_frame",
                             .values = Values::rising,
                             .wireshark = "frame.number",

@@ -41,10 +41,11 @@ struct Volume {
 
   /// One quantity's field, over both directions or one of them.
   template <auto Quantity>
-  static constexpr Field<FeatureRows> both(std::string_view name, Unit unit, std::string_view about) {
-    return feature_field<State>({.name = name, .unit = unit, .about = about}, [](const State& state) {
-      return state.forward().*Quantity + state.backward().*Quantity;
-    });
+  static constexpr Field<FeatureRows> both(std::string_view name, Unit unit,
+                                           std::string_view about) {
+    return feature_field<State>(
+        {.name = name, .unit = unit, .about = about},
+        [](const State& state) { return state.forward().*Quantity + state.backward().*Quantity; });
   }
   template <auto Quantity>
   static constexpr Field<FeatureRows> forward(std::string_view name, Unit unit,
@@ -66,8 +67,7 @@ inline constexpr std::array<Field<FeatureRows>, 12> Volume::kFields{
     both<&Way::packets>("packets", Unit::packets, "Packets. IPFIX packetTotalCount (86)."),
     forward<&Way::packets>("forward_packets", Unit::packets, "Packets from the initiator."),
     backward<&Way::packets>("backward_packets", Unit::packets, "Packets to the initiator."),
-    both<&Way::wire_bytes>("wire_bytes", Unit::bytes,
-                           "Octets on the wire, link headers included."),
+    both<&Way::wire_bytes>("wire_bytes", Unit::bytes, "Octets on the wire, link headers included."),
     forward<&Way::wire_bytes>("forward_wire_bytes", Unit::bytes,
                               "Octets on the wire from the initiator, link headers included."),
     backward<&Way::wire_bytes>("backward_wire_bytes", Unit::bytes,
@@ -78,8 +78,9 @@ inline constexpr std::array<Field<FeatureRows>, 12> Volume::kFields{
                             "IP total lengths from the initiator added up."),
     backward<&Way::ip_bytes>("backward_ip_bytes", Unit::bytes,
                              "IP total lengths to the initiator added up."),
-    both<&Way::payload_bytes>("payload_bytes", Unit::bytes,
-                              "Octets of TCP, UDP or SCTP payload as sent, retransmissions included."),
+    both<&Way::payload_bytes>(
+        "payload_bytes", Unit::bytes,
+        "Octets of TCP, UDP or SCTP payload as sent, retransmissions included."),
     forward<&Way::payload_bytes>("forward_payload_bytes", Unit::bytes,
                                  "Octets of payload as sent from the initiator."),
     backward<&Way::payload_bytes>("backward_payload_bytes", Unit::bytes,

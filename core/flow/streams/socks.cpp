@@ -137,8 +137,10 @@ void SocksWatch::server_v5(Connection& connection, Bytes payload) {
       break;
     case State::user_reply: connection.server_state = State::command_reply; break;
     case State::gss_reply:
-      if (octet(payload, 1) == 0xff) connection.server_state = State::error;
-      else if (port_at(payload, 2) == 0) connection.server_state = State::command_reply;
+      if (octet(payload, 1) == 0xff)
+        connection.server_state = State::error;
+      else if (port_at(payload, 2) == 0)
+        connection.server_state = State::command_reply;
       break;
     case State::command_reply:
       if (connection.command == kConnect) connection.server_state = State::done;

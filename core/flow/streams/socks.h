@@ -23,7 +23,15 @@ class SocksWatch {
 
  private:
   enum class State : std::uint8_t {
-    start, wait, init, command, command_reply, user_reply, gss_reply, done, error
+    start,
+    wait,
+    init,
+    command,
+    command_reply,
+    user_reply,
+    gss_reply,
+    done,
+    error
   };
   struct Connection {
     std::optional<std::uint8_t> version;  // the first octet of all; unset: nothing was sent yet

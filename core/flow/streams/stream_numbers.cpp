@@ -50,8 +50,10 @@ StreamNumber StreamNumbers::number_each_layer(const PacketRow& row, const TupleH
     packet.frame_number = row.frame.number;
     const Key key = key_of(packet, hasher);
     StreamNumber number;
-    if (layer.protocol == Protocol::tcp) number.tcp = number_tcp(packet, layer, key, hasher);
-    else number.udp = number_udp(packet, key);
+    if (layer.protocol == Protocol::tcp)
+      number.tcp = number_tcp(packet, layer, key, hasher);
+    else
+      number.udp = number_udp(packet, key);
     if (!layer.in_error) innermost = number;
   }
   return innermost;

@@ -24,8 +24,7 @@ std::uint32_t TcpStreams::number(const TcpLayer& layer, const TupleHasher& hashe
   if (!is_new && is_closing_packet(layer.packet)) connection.is_closing = true;
   set_bases(connection, layer);
   const std::uint32_t stream = connection.stream;
-  if (!layer.packet.payload.empty())
-    watch_applications(connection, layer, hasher);
+  if (!layer.packet.payload.empty()) watch_applications(connection, layer, hasher);
   return stream;
 }
 

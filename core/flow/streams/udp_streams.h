@@ -6,8 +6,9 @@
 
 namespace flowstat {
 
-/// Numbers UDP datagrams by their four-tuple, as Wireshark 4.6 does for udp.stream. Earlier versions
-/// give other numbers where a dissector announces conversations (SNMP, RTP); see docs/design.md.
+/// Numbers UDP datagrams by their four-tuple, as Wireshark 4.6 does for udp.stream. Earlier
+/// versions give other numbers where a dissector announces conversations (SNMP, RTP); see
+/// docs/design.md.
 class UdpStreams {
  public:
   std::uint32_t number(const Key& key) {

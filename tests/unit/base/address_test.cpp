@@ -104,7 +104,8 @@ void the_version_tells_apart_and_says_how_many_octets(void**) {
 
 void a_mac_address_has_six_pairs(void**) {
   char text[kMacTextBytes];
-  const std::string written(text, write_address(MacAddress{{0x00, 0x1b, 0x21, 0xff, 0x4d, 0x0e}}, text));
+  const std::string written(text,
+                            write_address(MacAddress{{0x00, 0x1b, 0x21, 0xff, 0x4d, 0x0e}}, text));
   assert_string_equal(written.c_str(), "00:1b:21:ff:4d:0e");
 }
 

@@ -225,7 +225,8 @@ void a_transport_without_its_header_is_none(void**) {
   assert_true(Built(cut(whole, 50)).packet.is_tcp());
   assert_false(Built(cut(whole, 49)).packet.is_tcp());
   assert_true(Built(cut(whole, 49)).packet.has_ports);
-  assert_int_equal(Built(eth(kIp) + ipv4(udp(7), {.protocol = 17})).packet.transport, Protocol::none);
+  assert_int_equal(Built(eth(kIp) + ipv4(udp(7), {.protocol = 17})).packet.transport,
+                   Protocol::none);
 }
 
 void a_frame_of_nothing_but_headers_ends(void**) {
@@ -255,7 +256,8 @@ void the_innermost_layer_is_never_a_quoted_one(void**) {
 }
 
 void packet_at_reads_a_quoted_header(void**) {
-  const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(tcp({.flags = 0x002}), {.src = 8, .dst = 9}), {.protocol = 1}));
+  const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(tcp({.flags = 0x002}), {.src = 8, .dst = 9}),
+                                    {.protocol = 1}));
   const Packet quoted = packet_at(built.frame, built.layers, 4);
   assert_string_equal(describe(quoted).c_str(),
                       "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0");
@@ -264,7 +266,8 @@ void packet_at_reads_a_quoted_header(void**) {
 }
 
 void packet_at_reads_no_more_than_was_quoted(void**) {
-  const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(cut(tcp(), 8), {.total_bytes = 40, .src = 8}), {.protocol = 1}));
+  const Built built(eth(kIp) + ipv4(icmp(3) + ipv4(cut(tcp(), 8), {.total_bytes = 40, .src = 8}),
+                                    {.protocol = 1}));
   const Packet quoted = packet_at(built.frame, built.layers, 4);
   assert_int_equal(quoted.src_port, 1000);
   assert_false(quoted.is_tcp());

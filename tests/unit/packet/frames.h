@@ -40,8 +40,8 @@ struct Ipv4With {
 
 inline Octets ipv4(const Octets& payload, const Ipv4With& with = {}) {
   const std::size_t header_bytes = 20 + with.options.size();
-  const std::size_t words = with.header_words == kRight ? header_bytes / 4
-                                                        : static_cast<std::size_t>(with.header_words);
+  const std::size_t words =
+      with.header_words == kRight ? header_bytes / 4 : static_cast<std::size_t>(with.header_words);
   const std::size_t total = with.total_bytes == kRight ? header_bytes + payload.size()
                                                        : static_cast<std::size_t>(with.total_bytes);
   return u8(std::size_t{with.version} << 4 | words) + u8(0) + u16(total) + u16(7) +
@@ -62,8 +62,8 @@ inline Octets ipv6_address(std::uint8_t last) {
 }
 
 inline Octets ipv6(const Octets& payload, const Ipv6With& with = {}) {
-  const std::size_t size = with.payload_bytes == kRight ? payload.size()
-                                                        : static_cast<std::size_t>(with.payload_bytes);
+  const std::size_t size =
+      with.payload_bytes == kRight ? payload.size() : static_cast<std::size_t>(with.payload_bytes);
   return u8(std::size_t{with.version} << 4) + zeros(3) + u16(size) + u8(with.next_header) + u8(64) +
          ipv6_address(with.src) + ipv6_address(with.dst) + payload;
 }
@@ -93,8 +93,9 @@ struct TcpWith {
 };
 
 inline Octets tcp(const TcpWith& with = {}) {
-  const std::size_t words = with.header_words == kRight ? 5 + with.options.size() / 4
-                                                        : static_cast<std::size_t>(with.header_words);
+  const std::size_t words = with.header_words == kRight
+                                ? 5 + with.options.size() / 4
+                                : static_cast<std::size_t>(with.header_words);
   return u16(1000) + u16(2000) + hex("00000064 000000c8") + u16(words << 12 | with.flags) +
          u16(512) + zeros(4) + with.options;
 }

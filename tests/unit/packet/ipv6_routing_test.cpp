@@ -47,7 +47,8 @@ void check_decode(void** state) {
   assert_int_equal(defect, row.defect);
   assert_int_equal(routing.header_bytes, row.header_bytes);
   assert_int_equal(routing.segments_left, row.segments_left);
-  const IpAddress wanted = row.final_dst.empty() ? IpAddress{} : IpAddress::v6(row.final_dst.data());
+  const IpAddress wanted =
+      row.final_dst.empty() ? IpAddress{} : IpAddress::v6(row.final_dst.data());
   assert_true(routing.final_dst == wanted);
 }
 

@@ -70,11 +70,12 @@ constexpr auto kIpDirectionAsc = column({.name = "ip_direction_asc",
     [](const PacketRow& p) { return p.packet.src < p.packet.dst; });
 // clang-format on
 
-constexpr Field<PacketBatch> kTwelve[] = {kTimestamp, kFlowHash, kSrcIp, kDstIp, kSrcPort, kDstPort,
-                                          kSeqNr, kAckNr, kFlags, kTsVal, kTsEcr, kPayloadLength};
+constexpr Field<PacketBatch> kTwelve[] = {kTimestamp, kFlowHash, kSrcIp, kDstIp,
+                                          kSrcPort,   kDstPort,  kSeqNr, kAckNr,
+                                          kFlags,     kTsVal,    kTsEcr, kPayloadLength};
 static_assert(well_formed(kTwelve));
-constexpr Field<PacketBatch> kNine[] = {kTimestamp, kFlowHash, kSeqNr, kAckNr, kFlags,
-                                        kTsVal, kTsEcr, kPayloadLength, kIpDirectionAsc};
+constexpr Field<PacketBatch> kNine[] = {
+    kTimestamp, kFlowHash, kSeqNr, kAckNr, kFlags, kTsVal, kTsEcr, kPayloadLength, kIpDirectionAsc};
 
 }  // namespace
 

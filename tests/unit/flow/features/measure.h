@@ -62,17 +62,14 @@ inline std::string cell(const Field<FeatureRows>& field, const States& states) {
   field.fill({states.own.data(), {&slot, 1}}, column);
   if (column.is_null(0)) return "null";
   switch (column.spec().storage) {
-    case Storage::text:
-      return std::string(column.text(0));
-    case Storage::u16:
-      return std::to_string(column.values<std::uint16_t>()[0]);
+    case Storage::text: return std::string(column.text(0));
+    case Storage::u16: return std::to_string(column.values<std::uint16_t>()[0]);
     case Storage::f64: {
       char text[32];
       return {text, static_cast<std::size_t>(
                         std::snprintf(text, sizeof text, "%.17g", column.values<double>()[0]))};
     }
-    default:
-      return std::to_string(column.values<std::int64_t>()[0]);
+    default: return std::to_string(column.values<std::int64_t>()[0]);
   }
 }
 
