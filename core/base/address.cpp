@@ -2,11 +2,11 @@
 
 #include <charconv>
 
+#include "core/base/digits.h"
+
 namespace flowstat {
 
 namespace {
-
-constexpr char kHexDigits[] = "0123456789abcdef";
 
 char* write_octet(std::uint8_t octet, char* to) {
   if (octet >= 100) *to++ = static_cast<char>('0' + octet / 100);
@@ -81,8 +81,7 @@ char* write_address(const IpAddress& address, char* to) {
 char* write_address(const MacAddress& address, char* to) {
   for (std::size_t i = 0; i < address.octets.size(); ++i) {
     if (i > 0) *to++ = ':';
-    *to++ = kHexDigits[address.octets[i] >> 4];
-    *to++ = kHexDigits[address.octets[i] & 15];
+    to = write_hex(Bytes(address.octets).subspan(i, 1), to);
   }
   return to;
 }

@@ -4,11 +4,13 @@
 #include <chrono>
 #include <cstring>
 
+#include "core/base/digits.h"
+
 namespace flowstat {
 
 namespace {
 
-constexpr std::int64_t kNsPerDay = 86400 * kNsPerSecond;
+constexpr std::int64_t kSecondsPerDay = 86400;
 
 /// Writes `value` right-aligned with leading zeros into `width` characters.
 char* write_digits(std::uint64_t value, int width, char* to) {
@@ -109,12 +111,12 @@ std::optional<std::int64_t> total_ns(std::int64_t seconds, std::int64_t ns) {
 
 char* write_time(TimeNs time, char* to) {
   using namespace std::chrono;
-  // By hand, as the midnight before the first time of int64 is none of int64 nanoseconds.
-  const std::int64_t rest_ns = time.ns % kNsPerDay;
-  const std::int64_t day = time.ns / kNsPerDay - (rest_ns < 0 ? 1 : 0);
-  const year_month_day date{sys_days{days{day}}};
-  const auto in_day_ns = static_cast<std::uint64_t>(rest_ns < 0 ? rest_ns + kNsPerDay : rest_ns);
-  const std::uint64_t second = in_day_ns / kNsPerSecond;
+  // In seconds, as the midnight before the first time of int64 is none of int64 nanoseconds.
+  const Seconds at = split_seconds(time.ns);
+  const sys_days midnight = floor<days>(sys_seconds{seconds{at.second}});
+  const year_month_day date{midnight};
+  const auto second =
+      static_cast<std::uint64_t>(at.second - midnight.time_since_epoch().count() * kSecondsPerDay);
   to = write_digits(static_cast<std::uint64_t>(static_cast<int>(date.year())), 4, to);
   *to++ = '-';
   to = write_digits(static_cast<unsigned>(date.month()), 2, to);
@@ -127,7 +129,7 @@ char* write_time(TimeNs time, char* to) {
   *to++ = ':';
   to = write_digits(second % 60, 2, to);
   *to++ = '.';
-  to = write_digits(in_day_ns % kNsPerSecond, 9, to);
+  to = write_nine_digits(at.ns, to);
   *to++ = 'Z';
   return to;
 }
@@ -140,7 +142,7 @@ char* write_seconds(std::int64_t ns, char* to) {
   }
   to = std::to_chars(to, to + kSecondsTextBytes, size / kNsPerSecond).ptr;
   *to++ = '.';
-  return write_digits(size % kNsPerSecond, 9, to);
+  return write_nine_digits(static_cast<std::uint32_t>(size % kNsPerSecond), to);
 }
 
 std::optional<TimeNs> parse_time(std::string_view text) {

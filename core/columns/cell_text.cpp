@@ -6,8 +6,8 @@
 #include <cstring>
 #include <limits>
 
+#include "core/base/digits.h"
 #include "core/base/time.h"
-#include "core/columns/digits.h"
 
 namespace flowstat {
 

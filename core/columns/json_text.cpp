@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "core/base/digits.h"
+
 namespace flowstat {
 
 namespace {
@@ -43,7 +45,6 @@ char* put(std::string_view text, char* to) {
 
 /// An ASCII character that may not stand as it is.
 char* write_escape(char c, char* to) {
-  constexpr char kHexDigits[] = "0123456789abcdef";
   switch (c) {
     case '"': return put("\\\"", to);
     case '\\': return put("\\\\", to);
@@ -52,10 +53,8 @@ char* write_escape(char c, char* to) {
     case '\t': return put("\\t", to);
     default: break;
   }
-  to = put("\\u00", to);
-  *to++ = kHexDigits[static_cast<std::uint8_t>(c) >> 4];
-  *to++ = kHexDigits[c & 15];
-  return to;
+  const auto octet = static_cast<std::uint8_t>(c);
+  return write_hex(Bytes(&octet, 1), put("\\u00", to));
 }
 
 }  // namespace

@@ -104,13 +104,7 @@ std::string_view unit_of(const ColumnSpec& column) {
   const Type type = column.field.type;
   if (type == Type::time || type == Type::duration)
     return column.time_unit == TimeUnit::us ? "us" : "ns";
-  switch (column.field.unit) {
-    case Unit::packets: return "packets";
-    case Unit::bytes: return "bytes";
-    case Unit::nanoseconds: return "ns";
-    case Unit::none: break;
-  }
-  return "";
+  return word_of(column.field.unit);
 }
 
 std::string column_metadata(const ColumnSpec& column) {

@@ -9,15 +9,20 @@ namespace flowstat {
 /// What a number counts; a field's name ends in it.
 enum class Unit : std::uint8_t { none, packets, bytes, nanoseconds };
 
-/// The words that the name of a field with `unit` ends in: forward_packets, iat_mean_ns.
-constexpr std::string_view name_ending(Unit unit) {
+/// How `unit` is called in listings and metadata.
+constexpr std::string_view word_of(Unit unit) {
   switch (unit) {
     case Unit::packets: return "packets";
     case Unit::bytes: return "bytes";
-    case Unit::nanoseconds: return "_ns";
+    case Unit::nanoseconds: return "ns";
     case Unit::none: break;
   }
   return "";
+}
+
+/// What the name of a field with `unit` ends in: forward_packets, iat_mean_ns.
+constexpr std::string_view name_ending(Unit unit) {
+  return unit == Unit::nanoseconds ? "_ns" : word_of(unit);
 }
 
 /// What a cell means. Follows from the C++ type that a field's getter gives; see cell.h.

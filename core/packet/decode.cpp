@@ -36,10 +36,8 @@ Packet decode_frame(const Frame& frame, PodArray<Layer>& layers) {
 }
 
 void PacketBatch::decode(std::span<const Frame> frames) {
+  clear();
   frames_ = frames;
-  packets_.clear();
-  layers_.clear();
-  first_layer_.clear();
   Packet* packets = packets_.extend(frames.size());
   std::uint32_t* first_layer = first_layer_.extend(frames.size() + 1);
   for (std::size_t i = 0; i < frames.size(); ++i) {
@@ -49,6 +47,26 @@ void PacketBatch::decode(std::span<const Frame> frames) {
     new (packets + i) Packet(decode_frame(frames[i], layers_));  // in place, not copied
   }
   first_layer[frames.size()] = static_cast<std::uint32_t>(layers_.size());
+}
+
+void PacketBatch::pick(const PacketBatch& from, std::span<const std::size_t> rows) {
+  clear();
+  for (const std::size_t row : rows) {
+    picked_.push_back(from.frames_[row]);
+    packets_.push_back(from.packets_[row]);
+    first_layer_.push_back(static_cast<std::uint32_t>(layers_.size()));
+    const std::span<const Layer> layers = from.layers(row);
+    layers_.append(layers.data(), layers.size());
+  }
+  first_layer_.push_back(static_cast<std::uint32_t>(layers_.size()));
+  frames_ = picked_.view();
+}
+
+void PacketBatch::clear() {
+  picked_.clear();
+  packets_.clear();
+  layers_.clear();
+  first_layer_.clear();
 }
 
 Packet packet_at(const Frame& frame, std::span<const Layer> layers, std::size_t index) {

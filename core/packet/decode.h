@@ -22,6 +22,9 @@ class PacketBatch {
   /// Decodes `frames`, which must outlive their use here.
   void decode(std::span<const Frame> frames);
 
+  /// Takes these `rows` of `from`, which must outlive their use here, without decoding them again.
+  void pick(const PacketBatch& from, std::span<const std::size_t> rows);
+
   std::size_t size() const { return frames_.size(); }
   PacketRow operator[](std::size_t i) const { return {frames_[i], packets_[i], layers(i)}; }
   std::span<const Frame> frames() const { return frames_; }
@@ -31,7 +34,10 @@ class PacketBatch {
   }
 
  private:
+  void clear();
+
   std::span<const Frame> frames_;
+  PodArray<Frame> picked_;  // frames_ after pick()
   PodArray<Packet> packets_;
   PodArray<Layer> layers_;
   PodArray<std::uint32_t> first_layer_;  // one a frame, and the end

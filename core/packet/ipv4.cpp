@@ -1,5 +1,6 @@
 #include "core/packet/ipv4.h"
 
+#include "core/packet/options.h"
 #include "core/packet/walk.h"
 
 namespace flowstat {
@@ -7,8 +8,6 @@ namespace flowstat {
 namespace {
 
 constexpr std::size_t kLeastHeaderBytes = 20;
-constexpr std::uint8_t kEndOfOptions = 0;
-constexpr std::uint8_t kNoOperation = 1;
 constexpr std::uint8_t kLooseSourceRoute = 131;
 constexpr std::uint8_t kStrictSourceRoute = 137;
 
@@ -50,17 +49,9 @@ Defect defect_of(int version, const Ipv4& ip) {
 }  // namespace
 
 std::optional<IpAddress> source_route_end(Bytes options) {
-  while (!options.empty() && options[0] != kEndOfOptions) {
-    if (options[0] == kNoOperation) {
-      options = options.subspan(1);
-      continue;
-    }
-    if (options.size() < 2 || options[1] < 2 || options[1] > options.size()) return std::nullopt;
-    if (options[0] == kLooseSourceRoute || options[0] == kStrictSourceRoute)
-      return route_end(options.first(options[1]));
-    options = options.subspan(options[1]);
-  }
-  return std::nullopt;
+  return route_end(find_option(options, [](Bytes option) {
+    return option[0] == kLooseSourceRoute || option[0] == kStrictSourceRoute;
+  }));
 }
 
 Decoded<Ipv4> decode_ipv4(Bytes bytes) {

@@ -1,5 +1,6 @@
 #include "core/packet/tcp.h"
 
+#include "core/packet/options.h"
 #include "core/packet/walk.h"
 
 namespace flowstat {
@@ -7,8 +8,6 @@ namespace flowstat {
 namespace {
 
 constexpr std::size_t kFixedBytes = 20;
-constexpr std::uint8_t kEndOfOptions = 0;
-constexpr std::uint8_t kNoOperation = 1;
 constexpr std::uint8_t kTimestamps = 8;
 constexpr std::uint8_t kTimestampsBytes = 10;
 
@@ -54,18 +53,12 @@ Decoded<Tcp> decode_tcp(Bytes bytes) {
 }
 
 std::optional<TcpTimestamps> tcp_timestamps(Bytes options) {
-  while (!options.empty() && options[0] != kEndOfOptions) {
-    if (options[0] == kNoOperation) {
-      options = options.subspan(1);
-      continue;
-    }
-    if (options.size() < 2 || options[1] < 2 || options[1] > options.size()) return std::nullopt;
-    if (options[0] == kTimestamps && options[1] == kTimestampsBytes)
-      return TcpTimestamps{load_big_endian<std::uint32_t>(options.data() + 2),
-                           load_big_endian<std::uint32_t>(options.data() + 6)};
-    options = options.subspan(options[1]);
-  }
-  return std::nullopt;
+  const Bytes option = find_option(options, [](Bytes each) {
+    return each[0] == kTimestamps && each.size() == kTimestampsBytes;
+  });
+  if (option.empty()) return std::nullopt;
+  return TcpTimestamps{load_big_endian<std::uint32_t>(option.data() + 2),
+                       load_big_endian<std::uint32_t>(option.data() + 6)};
 }
 
 void walk_tcp(Walk& walk) {

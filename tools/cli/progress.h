@@ -17,10 +17,10 @@ class Progress {
 
   /// Call as often as you like: looks at the clock, draws when it is time.
   void update(std::int64_t done_bytes, std::int64_t total_bytes, std::int64_t packets);
-  /// Clears the line, so that a message can be printed.
-  void clear();
 
  private:
+  void clear();
+
   using Clock = std::chrono::steady_clock;
   bool is_drawn_ = false;
   bool is_wanted_;

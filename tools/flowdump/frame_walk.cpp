@@ -21,32 +21,28 @@ Status FrameWalk::take(const FrameBatch& frames) {
 }
 
 Status FrameWalk::choose(std::span<const Frame> frames) {
-  chosen_frames_.clear();
-  const Status status = selection_.choose(frames, chosen_frames_);
+  chosen_rows_.clear();
+  const Status status = selection_.choose(frames, chosen_rows_);
   if (!status.ok()) return status;
-  if (asked_.stream_numbers) {  // Wireshark numbers every frame of a file
-    every_.decode(frames);
-    number(every_);
-    pick_numbers(frames);
-  }
-  chosen_.decode(chosen_frames_);
   taken_ = &chosen_;
+  if (!asked_.stream_numbers) {
+    chosen_frames_.clear();
+    for (const std::size_t row : chosen_rows_) chosen_frames_.push_back(frames[row]);
+    chosen_.decode(chosen_frames_);
+    return kOk;
+  }
+  every_.decode(frames);  // Wireshark numbers every frame of a file
+  number(every_);
+  chosen_.pick(every_, chosen_rows_);
+  chosen_numbers_.clear();
+  for (const std::size_t row : chosen_rows_) chosen_numbers_.push_back(numbers_[row]);
+  numbers_ = chosen_numbers_;
   return kOk;
 }
 
 void FrameWalk::number(const PacketBatch& packets) {
   if (!asked_.stream_numbers) return;
   numbers_ = streams_.take(packets, keys_.take(packets.packets()), keys_.hasher());
-}
-
-void FrameWalk::pick_numbers(std::span<const Frame> all) {
-  chosen_numbers_.clear();
-  std::size_t at = 0;
-  for (const Frame& frame : chosen_frames_) {
-    while (all[at].number != frame.number) ++at;
-    chosen_numbers_.push_back(numbers_[at]);
-  }
-  numbers_ = chosen_numbers_;
 }
 
 }  // namespace flowstat::flowdump

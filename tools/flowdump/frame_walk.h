@@ -38,7 +38,6 @@ class FrameWalk {
  private:
   Status choose(std::span<const Frame> frames);
   void number(const PacketBatch& packets);
-  void pick_numbers(std::span<const Frame> all);
 
   Asked asked_;
   Selection selection_;
@@ -48,6 +47,7 @@ class FrameWalk {
   PacketBatch every_;   // decoded frames, chosen or not
   PacketBatch chosen_;  // the chosen ones, where not all are
   const PacketBatch* taken_ = &every_;
+  std::vector<std::size_t> chosen_rows_;
   std::vector<Frame> chosen_frames_;
   std::vector<StreamNumber> chosen_numbers_;
   std::span<const StreamNumber> numbers_;

@@ -56,6 +56,7 @@ Status open_outputs(const Options& options, const std::string& arguments, const 
   return kOk;
 }
 
+/// Counts for --summary.
 void note(std::span<const Packet> packets, Report& report) {
   report.packets += static_cast<std::int64_t>(packets.size());
   for (const Packet& packet : packets) {
@@ -68,8 +69,9 @@ void note(std::span<const Packet> packets, Report& report) {
 
 /// Reads `source` to its end, or until no more is wanted. The status says how it ended; a damaged
 /// input still has given its rows.
-Status read_all(Source& source, FrameWalk& walk, const Tables& tables, cli::Progress& progress,
+Status read_all(const Options& options, Source& source, FrameWalk& walk, const Tables& tables,
                 Report& report) {
+  cli::Progress progress(options.is_quiet ? cli::Progress::Wanted::no : cli::Progress::Wanted::yes);
   FrameBatch frames;
   while (!walk.is_over()) {
     frames.clear();
@@ -78,7 +80,7 @@ Status read_all(Source& source, FrameWalk& walk, const Tables& tables, cli::Prog
     if (!read.ok() || frames.frames.empty()) return read;
     report.frames += static_cast<std::int64_t>(frames.frames.size());
     if (const Status status = walk.take(frames); !status.ok()) return status;
-    note(walk.packets().packets(), report);
+    if (options.summary) note(walk.packets().packets(), report);
     for (const auto& table : tables)
       if (const Status status = table->take(walk); !status.ok()) return status;
     progress.update(source.progress().done_bytes, source.progress().total_bytes, report.frames);
@@ -99,12 +101,7 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
   Asked asked;
   for (const auto& table : tables.value()) table->ask(asked);
   FrameWalk walk(asked, options.stream_rule, std::move(selection.value()));
-  Status ended = kOk;
-  {
-    cli::Progress progress(options.is_quiet ? cli::Progress::Wanted::no
-                                            : cli::Progress::Wanted::yes);
-    ended = read_all(*source.value(), walk, tables.value(), progress, report);
-  }
+  const Status ended = read_all(options, *source.value(), walk, tables.value(), report);
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   for (std::size_t i = 0; i < tables.value().size(); ++i) {
     if (const Status status = tables.value()[i]->finish(walk); !status.ok()) return status;

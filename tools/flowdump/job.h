@@ -14,7 +14,7 @@ namespace flowstat::flowdump {
 /// Errors: usage.
 Result<std::vector<std::unique_ptr<Table>>> make_tables(const Options& options);
 
-/// What a run did.
+/// What a run did; packets, times and defects are counted where a summary is asked for.
 struct Report {
   std::int64_t frames = 0;            ///< Read.
   std::int64_t packets = 0;           ///< Of them, taken.

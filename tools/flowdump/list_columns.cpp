@@ -15,16 +15,6 @@ using Line = std::array<std::string, kCells>;
 constexpr std::array<std::string_view, kCells> kHeads = {"table", "name",      "type",
                                                          "unit",  "wireshark", "about"};
 
-std::string_view word_of(Unit unit) {
-  switch (unit) {
-    case Unit::packets: return "packets";
-    case Unit::bytes: return "bytes";
-    case Unit::nanoseconds: return "ns";
-    case Unit::none: break;
-  }
-  return "";
-}
-
 Line line_of(std::string_view table, const FieldInfo& field, const Rendering& rendering) {
   std::string type = type_name(column_spec(field, rendering));
   if (!field.nullable) type += " not null";

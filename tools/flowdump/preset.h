@@ -13,7 +13,6 @@ namespace flowstat::flowdump {
 /// A table of packets with the columns, names and meanings of some other program.
 struct Preset {
   std::string_view name;
-  std::string_view about;
   std::span<const Field<PacketBatch>> fields;
   bool (*has_row)(const PacketRow& row) =
       nullptr;  ///< Packets that the other program has rows for.

@@ -14,16 +14,16 @@ Result<Selection> Selection::make(const Options& options) {
   return made;
 }
 
-Status Selection::choose(std::span<const Frame> frames, std::vector<Frame>& to) {
-  for (const Frame& frame : frames) {
-    if (is_over()) break;
+Status Selection::choose(std::span<const Frame> frames, std::vector<std::size_t>& to) {
+  for (std::size_t i = 0; i < frames.size() && !is_over(); ++i) {
+    const Frame& frame = frames[i];
     if (!is_in_time(frame)) continue;
     if (filter_) {
       const auto matches = filter_->matches(frame);
       if (!matches.ok()) return matches.error();
       if (!matches.value()) continue;
     }
-    to.push_back(frame);
+    to.push_back(i);
     ++taken_;
   }
   return kOk;

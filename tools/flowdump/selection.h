@@ -20,9 +20,9 @@ class Selection {
   /// False if every frame is wanted, and choose() need not be asked.
   bool is_choosy() const { return filter_ || start_ || duration_ns_ || count_; }
 
-  /// Adds the wanted ones among `frames` to `to`, in order.
+  /// Adds the indices of the wanted ones among `frames` to `to`, in order.
   /// Error: filter, if it does not compile for the link type of one of them.
-  Status choose(std::span<const Frame> frames, std::vector<Frame>& to);
+  Status choose(std::span<const Frame> frames, std::vector<std::size_t>& to);
 
   /// True if no further frame will be wanted.
   bool is_over() const { return count_ && taken_ >= *count_; }

@@ -45,16 +45,16 @@ class PacketTable : public Table {
 
  private:
   const PacketBatch& rows_of_preset(const PacketBatch& packets) {
-    preset_frames_.clear();
+    preset_rows_.clear();
     for (std::size_t i = 0; i < packets.size(); ++i)
-      if (preset_->has_row(packets[i])) preset_frames_.push_back(packets[i].frame);
-    preset_packets_.decode(preset_frames_);
+      if (preset_->has_row(packets[i])) preset_rows_.push_back(i);
+    preset_packets_.pick(packets, preset_rows_);
     return preset_packets_;
   }
 
   std::vector<PacketColumn> columns_;
   const Preset* preset_;
-  std::vector<Frame> preset_frames_;
+  std::vector<std::size_t> preset_rows_;
   PacketBatch preset_packets_;
 };
 

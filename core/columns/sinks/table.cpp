@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "core/base/digits.h"
 #include "core/columns/cell_text.h"
-#include "core/columns/digits.h"
 #include "core/columns/sink.h"
 
 namespace flowstat {

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/base/digits.h"
 #include "core/flow/digest.h"
 #include "core/flow/feature.h"
 
@@ -38,8 +39,7 @@ struct Md5Hash {
     const auto size = static_cast<std::size_t>(to - text.data());
     const Md5 digest = md5(Bytes(reinterpret_cast<const std::uint8_t*>(text.data()), size));
     std::array<char, 16> digits;
-    for (std::size_t i = 0; i < digits.size(); ++i)
-      digits[i] = "0123456789abcdef"[digest[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15];
+    write_hex(Bytes(digest).first(digits.size() / 2), digits.data());
     return digits;
   }
 

@@ -79,9 +79,7 @@ constexpr Field<PacketBatch> kNine[] = {
 
 }  // namespace
 
-constexpr Preset kSeed0{"seed0", "TCP packets as a libtrace notebook has them: twelve columns.",
-                        kTwelve, has_row};
-constexpr Preset kSeed0Short{"seed0-short", "The same without endpoints: nine columns.", kNine,
-                             has_row};
+constexpr Preset kSeed0{"seed0", kTwelve, has_row};
+constexpr Preset kSeed0Short{"seed0-short", kNine, has_row};
 
 }  // namespace flowstat::flowdump

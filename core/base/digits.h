@@ -5,6 +5,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "core/base/bytes.h"
 #include "core/base/time.h"
 
 namespace flowstat {
@@ -62,12 +63,16 @@ inline char* write_hash(std::uint64_t value, char* to) {
 }
 
 /// Writes each octet as two lower-case digits; gives the end.
-inline char* write_hex(std::string_view octets, char* to) {
-  for (const char octet : octets) {
-    std::memcpy(to, &detail::kHexPairs[2 * static_cast<std::uint8_t>(octet)], 2);
+inline char* write_hex(Bytes octets, char* to) {
+  for (const std::uint8_t octet : octets) {
+    std::memcpy(to, &detail::kHexPairs[2 * std::size_t{octet}], 2);
     to += 2;
   }
   return to;
+}
+
+inline char* write_hex(std::string_view octets, char* to) {
+  return write_hex(Bytes(reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()), to);
 }
 
 }  // namespace flowstat
