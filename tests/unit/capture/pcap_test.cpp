@@ -1,7 +1,7 @@
 #include "core/capture/pcap.h"
 
 #include "tests/unit/capture/files.h"
-#include "tests/unit/capture/frames_of.h"
+#include "tests/unit/capture/reader_checks.h"
 #include "tests/unit/testing.h"
 
 using namespace flowstat;
@@ -9,12 +9,9 @@ using namespace files;
 
 namespace {
 
-struct Case {
-  const char* name;
-  Octets file;
-  const char* frames;
-  const char* error = "";
-};
+Result<std::unique_ptr<Source>> open(std::unique_ptr<Window> window) {
+  return open_pcap(std::move(window), "x.pcap", 0);
+}
 
 const Octets kHead = kLittle.pcap();
 const Octets kFirst = kLittle.record(1, 2, "abc");
@@ -26,7 +23,7 @@ Octets claim(std::uint32_t captured_bytes) {
 }
 
 // clang-format off
-const Case kCases[] = {
+const ReaderCase kCases[] = {
     {"little-endian microseconds",           kHead + kFirst,                                                     "24: 1.000002000 abc"},
     {"big-endian microseconds",              kBig.pcap() + kBig.record(1, 2, "abc"),                             "24: 1.000002000 abc"},
     {"little-endian nanoseconds",            kLittle.pcap(kNanoseconds) + kFirst,                                "24: 1.000000002 abc"},
@@ -47,44 +44,17 @@ const Case kCases[] = {
     {"the largest length",                   kHead + claim(UINT32_MAX),                                          "", "x.pcap is damaged at offset 24: a frame of 4294967295 bytes, more than any capture has"},
     {"what follows damage is not read",      kHead + claim(262145) + kFirst,                                     "", "x.pcap is damaged at offset 24: a frame of 262145 bytes, more than any capture has"},
 };
-const Case kUnusable[] = {
+const ReaderCase kUnusable[] = {
     {"the file header is cut",               cut(kHead, 23),                                                     "", "x.pcap is damaged at offset 0: its pcap file header is cut short"},
     {"only the magic number",                cut(kHead, 4),                                                      "", "x.pcap is damaged at offset 0: its pcap file header is cut short"},
     {"another version",                      kLittle.pcap(kMicroseconds, 1, 3),                                  "", "cannot read x.pcap: pcap version 3, and only 2 is known"},
 };
 // clang-format on
 
-void check(const Case& row, std::size_t step_bytes) {
-  auto source = open_pcap(window_on(row.file, step_bytes), "x.pcap", 0);
-  assert_true(source.ok());
-
-  const Told told = told_by(*source.value());
-
-  assert_string_equal(told.frames.c_str(), row.frames);
-  assert_string_equal(told.error.c_str(), row.error);
-  if (!told.error.empty()) assert_int_equal(told.cause, Cause::damaged);
-  assert_string_equal(told_by(*source.value()).error.c_str(), row.error);  // and again
-}
-
-void check_at_once(void** state) {
-  check(row_of<Case>(state), SIZE_MAX);
-}
-
-void check_octet_by_octet(void** state) {
-  check(row_of<Case>(state), 1);
-}
-
-void check_unusable(void** state) {
-  const Case& row = row_of<Case>(state);
-  const auto source = open_pcap(window_on(row.file), "x.pcap", 0);
-  assert_false(source.ok());
-  assert_string_equal(source.error().message.c_str(), row.error);
-}
-
 void the_largest_frame_is_read(void**) {
   const std::string bytes(kMostFrameBytes, 'x');
   const Octets file = kHead + kFirst + kLittle.record(3, 4, bytes) + kFirst;
-  auto source = open_pcap(window_on(file), "x.pcap", 0);
+  auto source = open(window_on(file));
   const std::string wanted =
       "24: 1.000002000 abc\n43: 3.000004000 " + bytes + "\n262203: 1.000002000 abc";
   assert_string_equal(told_by(*source.value()).frames.c_str(), wanted.c_str());
@@ -94,7 +64,7 @@ void large_frames_fill_a_batch_by_their_octets(void**) {
   Octets file = kHead;
   for (int i = 0; i < 20; ++i)
     file = file + kLittle.record(3, 4, std::string(kMostFrameBytes, 'x'));
-  auto source = open_pcap(window_on(file), "x.pcap", 0);
+  auto source = open(window_on(file));
   for (const std::size_t frames : {8U, 8U, 4U, 0U}) {
     FrameBatch batch;
     assert_true(source.value()->read(batch).ok());
@@ -144,7 +114,7 @@ int main() {
       cmocka_unit_test(the_magic_number_decides),
   };
   int failed = cmocka_run_group_tests(tests, nullptr, nullptr);
-  failed += run_table<Case>(kCases, check_at_once);
-  failed += run_table<Case>(kCases, check_octet_by_octet);
-  return failed + run_table<Case>(kUnusable, check_unusable);
+  failed += run_table<ReaderCase>(kCases, check_at_once<open>);
+  failed += run_table<ReaderCase>(kCases, check_octet_by_octet<open>);
+  return failed + run_table<ReaderCase>(kUnusable, check_unusable<open>);
 }

@@ -1,7 +1,7 @@
 #include "core/capture/pcapng.h"
 
 #include "tests/unit/capture/files.h"
-#include "tests/unit/capture/frames_of.h"
+#include "tests/unit/capture/reader_checks.h"
 #include "tests/unit/testing.h"
 
 using namespace flowstat;
@@ -9,12 +9,9 @@ using namespace files;
 
 namespace {
 
-struct Case {
-  const char* name;
-  Octets file;
-  const char* frames;
-  const char* error = "";
-};
+Result<std::unique_ptr<Source>> open(std::unique_ptr<Window> window) {
+  return open_pcapng(std::move(window), "x", 0);
+}
 
 const Octets kHead = kLittle.section() + kLittle.interface();  // 28 and 20 octets
 const Octets kFirst = kLittle.enhanced(0, 1000002, "abc");     // 36 octets
@@ -38,7 +35,7 @@ Octets lying(std::uint32_t captured_bytes) {
 }
 
 // clang-format off
-const Case kBlocks[] = {
+const ReaderCase kBlocks[] = {
     {"Enhanced Packet Block",                kHead + kFirst,                                                     "48: 1.000002000 abc"},
     {"big-endian",                           kBig.section() + kBig.interface() + kBig.enhanced(0, 1000002, "abc"), "48: 1.000002000 abc"},
     {"more on the wire than captured",       kHead + kLittle.enhanced(0, 1, "abc", 60),                          "48: 0.000001000 abc, wire 60"},
@@ -58,7 +55,7 @@ const Case kBlocks[] = {
     {"also one larger than any buffer",      kHead + kLittle.block(kUnknown, zeros(3'000'000)) + kFirst,         "3000060: 1.000002000 abc"},
     {"also before the first interface",      kLittle.section() + kLittle.block(kUnknown, zeros(4)) + kLittle.interface() + kFirst, "64: 1.000002000 abc"},
 };
-const Case kInterfaces[] = {
+const ReaderCase kInterfaces[] = {
     {"of other link types",                  kHead + kLittle.interface(101) + kLittle.enhanced(1, 1, "a") + kLittle.enhanced(0, 2, "b"), "68: 0.000001000 a, link 101, interface 1\n104: 0.000002000 b"},
     {"described between packets",            kHead + kFirst + kLittle.interface(113) + kLittle.enhanced(1, 1, "a"), "48: 1.000002000 abc\n104: 0.000001000 a, link 113, interface 1"},
     {"nanoseconds",                          kLittle.section() + kLittle.interface(1, 0, kTsresolNs) + kFirst,   "56: 0.001000002 abc"},
@@ -66,7 +63,7 @@ const Case kInterfaces[] = {
     {"a time beyond int64",                  kLittle.section() + kLittle.interface(1, 0, kLittle.option(9, hex("00"))) + kLittle.enhanced(0, UINT64_MAX, "a"), "56: bad a"},
     {"cut options",                          kLittle.section() + kLittle.interface(1, 0, kLittle.u16(9) + kLittle.u16(400)) + kFirst, "52: 1.000002000 abc"},
 };
-const Case kSections[] = {
+const ReaderCase kSections[] = {
     {"two of one byte order",                kHead + kFirst + kHead + kLittle.enhanced(0, 1, "d"),               "48: 1.000002000 abc\n132: 0.000001000 d, interface 1"},
     {"two of either byte order",             kHead + kFirst + kBig.section() + kBig.interface(101) + kBig.enhanced(0, 1, "d"), "48: 1.000002000 abc\n132: 0.000001000 d, link 101, interface 1"},
     {"big-endian, then little-endian",       kBig.section() + kBig.interface() + kHead + kFirst,                 "96: 1.000002000 abc, interface 1"},
@@ -75,7 +72,7 @@ const Case kSections[] = {
     {"a second without its magic",           kHead + kFirst + kLittle.block(0x0a0d0d0a, zeros(16)),              "48: 1.000002000 abc", "x is damaged at offset 84: a section header without byte-order magic"},
     {"a second that is too short",           kHead + kFirst + kLittle.block(0x0a0d0d0a, kLittle.u32(0x1a2b3c4d)), "48: 1.000002000 abc", "x is damaged at offset 84: a section header of 16 bytes"},
 };
-const Case kDamage[] = {
+const ReaderCase kDamage[] = {
     {"cut inside a packet",                  kHead + kFirst + cut(kFirst, 30),                                   "48: 1.000002000 abc", "x is damaged at offset 84: the file is cut short inside a block"},
     {"cut before the last length",           kHead + kFirst + cut(kFirst, 32),                                   "48: 1.000002000 abc", "x is damaged at offset 84: the file is cut short inside a block"},
     {"cut inside a block's head",            kHead + kFirst + cut(kFirst, 5),                                    "48: 1.000002000 abc", "x is damaged at offset 84: the file is cut short inside a block"},
@@ -95,40 +92,13 @@ const Case kDamage[] = {
     {"more captured than any frame has",     kHead + kLittle.enhanced(0, 1, std::string(262145, 'x')),           "", "x is damaged at offset 48: a packet of 262145 bytes in a block of 262180"},
     {"what follows damage is not read",      kHead + with_tail(kFirst, 40) + kFirst,                             "", "x is damaged at offset 48: a block that is 36 bytes long at its front and 40 at its end"},
 };
-const Case kUnusable[] = {
+const ReaderCase kUnusable[] = {
     {"the section is cut",                   cut(kLittle.section(), 27),                                         "", "x is damaged at offset 0: the file is cut short inside a block"},
     {"only its type",                        cut(kLittle.section(), 4),                                          "", "x is damaged at offset 0: the file is cut short inside a block"},
     {"no byte-order magic",                  kLittle.block(0x0a0d0d0a, zeros(16)),                               "", "x is damaged at offset 0: a section header without byte-order magic"},
     {"another version",                      kLittle.section(9),                                                 "", "x is damaged at offset 0: pcapng version 9, and only 1 is known"},
 };
 // clang-format on
-
-void check(const Case& row, std::size_t step_bytes) {
-  auto source = open_pcapng(window_on(row.file, step_bytes), "x", 0);
-  assert_true(source.ok());
-
-  const Told told = told_by(*source.value());
-
-  assert_string_equal(told.frames.c_str(), row.frames);
-  assert_string_equal(told.error.c_str(), row.error);
-  if (!told.error.empty()) assert_int_equal(told.cause, Cause::damaged);
-  assert_string_equal(told_by(*source.value()).error.c_str(), row.error);  // and again
-}
-
-void check_at_once(void** state) {
-  check(row_of<Case>(state), SIZE_MAX);
-}
-
-void check_octet_by_octet(void** state) {
-  check(row_of<Case>(state), 1);
-}
-
-void check_unusable(void** state) {
-  const Case& row = row_of<Case>(state);
-  const auto source = open_pcapng(window_on(row.file), "x", 0);
-  assert_false(source.ok());
-  assert_string_equal(source.error().message.c_str(), row.error);
-}
 
 void frames_of_a_slow_pipe_come_before_more_is_waited_for(void**) {
   const Octets file = kHead + kFirst + kFirst;
@@ -158,9 +128,9 @@ void the_block_type_decides(void**) {
   assert_false(is_pcapng(kLittle.pcap()));
 }
 
-int run(std::span<const Case> cases) {
-  const int failed = run_table<Case>(cases, check_at_once);
-  return failed + run_table<Case>(cases, check_octet_by_octet);
+int run(std::span<const ReaderCase> cases) {
+  const int failed = run_table<ReaderCase>(cases, check_at_once<open>);
+  return failed + run_table<ReaderCase>(cases, check_octet_by_octet<open>);
 }
 
 }  // namespace
@@ -176,5 +146,5 @@ int main() {
   failed += run(kInterfaces);
   failed += run(kSections);
   failed += run(kDamage);
-  return failed + run_table<Case>(kUnusable, check_unusable);
+  return failed + run_table<ReaderCase>(kUnusable, check_unusable<open>);
 }

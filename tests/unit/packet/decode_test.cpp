@@ -297,6 +297,16 @@ void a_batch_is_its_frames_in_order(void**) {
     assert_int_equal(batch[1].packet.defect, Defect::truncated);
     assert_ptr_equal(&batch[2].frame, &frames[2]);
   }
+  const std::size_t rows[] = {0, 2};
+  PacketBatch picked;
+  for (int i = 0; i < 2; ++i) {
+    picked.pick(batch, rows);
+    assert_int_equal(picked.size(), 2);
+    assert_string_equal(describe(picked.layers(0)).c_str(), "eth ip tcp");
+    assert_string_equal(describe(picked[1].layers).c_str(), "eth vlan ipv6 udp");
+    assert_int_equal(picked[0].packet.payload_bytes, 3);
+    assert_int_equal(picked.frames()[1].bytes.size(), third.size());
+  }
   batch.decode({});
   assert_int_equal(batch.size(), 0);
 }
