@@ -1,8 +1,8 @@
 #include "core/columns/background_sink.h"
 
-#include <csignal>
 #include <new>
-#include <system_error>
+
+#include "core/base/thread.h"
 
 namespace flowstat {
 
@@ -15,18 +15,9 @@ Result<std::unique_ptr<BackgroundSink>> BackgroundSink::start(std::unique_ptr<Si
                                                               std::size_t batches) {
   std::unique_ptr<BackgroundSink> made(
       new BackgroundSink(std::move(sink), std::move(columns), batches));
-  // Signals are the business of the thread that reads, whose waiting they are to end.
-  sigset_t every, before;
-  sigfillset(&every);
-  pthread_sigmask(SIG_SETMASK, &every, &before);
-  Status started = kOk;
-  try {
-    made->thread_ = std::thread(&BackgroundSink::run, made.get());
-  } catch (const std::system_error& error) {
-    started = Error{std::string("cannot start a thread: ") + error.code().message()};
-  }
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  if (!started.ok()) return started.error();
+  auto thread = start_thread([sink = made.get()] { sink->run(); });
+  if (!thread.ok()) return thread.error();
+  made->thread_ = std::move(thread.value());
   return made;
 }
 

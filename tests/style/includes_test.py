@@ -25,10 +25,11 @@ MAY_SEE = {
     "core/network": ["core/base", "core/fields"],
     "plugin": ["core/base", "core/fields", "core/packet", "core/flow", "core/stream"],
     "tools/cli": ["core/base"],
-    "tools/flowdump": ["core", "tools/cli"],
-    "tools/streamdump": ["core", "tools/cli"],
-    "tools/flowmodel": ["core", "tools/cli"],
-    "tools/flowsim": ["core", "tools/cli"],
+    "tools/walk": ["core/base", "core/fields", "core/capture", "core/packet", "core/flow"],
+    "tools/flowdump": ["core", "tools/cli", "tools/walk"],
+    "tools/streamdump": ["core", "tools/cli", "tools/walk"],
+    "tools/flowmodel": ["core", "tools/cli", "tools/walk"],
+    "tools/flowsim": ["core", "tools/cli", "tools/walk"],
 }
 
 #: A file that sees more than its folder.

@@ -136,7 +136,7 @@ Status take_output(Options& options, const std::string& value) {
 
 Status take_start(Options& options, const std::string& value) {
   if (const auto time = parse_time(value)) {
-    options.start = StartTime{time->ns, false};
+    options.wanted.start = walk::StartTime{time->ns, false};
     return kOk;
   }
   const auto seconds = parse_seconds(value);
@@ -145,14 +145,14 @@ Status take_start(Options& options, const std::string& value) {
                      "a time: RFC 3339, seconds since 1970, or seconds from the first packet");
   // Ten years of seconds: no capture is that long, and none is older than 1980.
   constexpr std::int64_t kLongestCaptureNs = 315'360'000 * kNsPerSecond;
-  options.start = StartTime{*seconds, *seconds < kLongestCaptureNs};
+  options.wanted.start = walk::StartTime{*seconds, *seconds < kLongestCaptureNs};
   return kOk;
 }
 
 Status take_duration(Options& options, const std::string& value) {
   const auto seconds = parse_seconds(value);
   if (!seconds || *seconds < 0) return bad_value(value, "a number of seconds, such as 0.5");
-  options.duration_ns = *seconds;
+  options.wanted.duration_ns = *seconds;
   return kOk;
 }
 
@@ -161,7 +161,7 @@ Status take_count(Options& options, const std::string& value) {
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), count);
   if (error != std::errc{} || end != value.data() + value.size() || count < 1)
     return bad_value(value, "a number of packets from 1 on");
-  options.count = count;
+  options.wanted.count = count;
   return kOk;
 }
 
@@ -216,7 +216,7 @@ std::span<const cli::Flag<Options>> flags() {
     {{.name = "filter", .letter = 'f', .value = "BPF", .group = kSelect,
       .about = "Take only frames that a capture filter takes, see pcap-filter(7). Frames keep their "
                "numbers, and stream numbers count all frames, as in Wireshark."},
-     [](Options& o, const std::string& v) { o.filter = v; return kOk; }},
+     [](Options& o, const std::string& v) { o.wanted.filter = v; return kOk; }},
     {{.name = "start", .value = "TIME", .group = kSelect,
       .about = "Take frames from TIME on: RFC 3339, seconds since 1970, or seconds from the first "
                "packet."},

@@ -10,6 +10,7 @@
 #include "tools/flowdump/columns.h"
 #include "tools/flowdump/metadata.h"
 #include "tools/flowdump/outputs.h"
+#include "tools/walk/flow_walk.h"
 
 namespace flowstat::flowdump {
 
@@ -67,48 +68,48 @@ void note(std::span<const Packet> packets, Report& report) {
   }
 }
 
-/// Reads `source` to its end, or until no more is wanted. The status says how it ended; a damaged
-/// input still has given its rows.
-Status read_all(const Options& options, Source& source, FrameWalk& walk, const Tables& tables,
-                Report& report) {
+/// Takes all that `reader` gives. The status says how it ended; a damaged input still has given its
+/// rows.
+Status take_all(const Options& options, walk::PacketReader& reader, walk::FlowWalk& walk,
+                const Tables& tables, Report& report) {
   cli::Progress progress(options.is_quiet ? cli::Progress::Wanted::no : cli::Progress::Wanted::yes);
-  FrameBatch frames;
-  while (!walk.is_over()) {
-    frames.clear();
-    const Status read = source.read(frames);
+  for (;;) {
+    const walk::ReadBatch& batch = reader.next();
     if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
-    if (!read.ok() || frames.frames.empty()) return read;
-    report.frames += static_cast<std::int64_t>(frames.frames.size());
-    if (const Status status = walk.take(frames); !status.ok()) return status;
+    report.input_bytes = batch.progress.done_bytes;
+    if (batch.frames.frames.empty()) return batch.ended;
+    report.frames += static_cast<std::int64_t>(batch.frames.frames.size());
+    walk.take(batch);
     if (options.summary) note(walk.packets().packets(), report);
     for (const auto& table : tables)
       if (const Status status = table->take(walk); !status.ok()) return status;
-    progress.update(source.progress().done_bytes, source.progress().total_bytes, report.frames);
+    progress.update(batch.progress.done_bytes, batch.progress.total_bytes, report.frames);
   }
-  return kOk;
 }
 
 Status run_to_end(const Options& options, const std::string& arguments, Report& report) {
   const auto tables = make_tables(options);
   if (!tables.ok()) return tables.error();
-  auto selection = Selection::make(options);
+  auto selection = walk::Selection::make(options.wanted);
   if (!selection.ok()) return selection.error();
   const auto source = open_captures(options.inputs);
   if (!source.ok()) return source.error();
   const Status opened = open_outputs(options, arguments, tables.value(), report);
   if (!opened.ok()) return opened;
 
-  Asked asked;
+  walk::Asked asked;
   for (const auto& table : tables.value()) table->ask(asked);
-  FrameWalk walk(asked, options.stream_rule, std::move(selection.value()));
-  const Status ended = read_all(options, *source.value(), walk, tables.value(), report);
+  walk::FlowWalk walk(asked, options.stream_rule);
+  const auto reader = walk::PacketReader::start(*source.value(), std::move(selection.value()),
+                                                asked.stream_numbers);
+  if (!reader.ok()) return reader.error();
+  const Status ended = take_all(options, *reader.value(), walk, tables.value(), report);
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   for (std::size_t i = 0; i < tables.value().size(); ++i) {
     if (const Status status = tables.value()[i]->finish(walk); !status.ok()) return status;
     report.outputs[i].second = tables.value()[i]->rows();
   }
   if (asked.flows) report.flows = walk.flows().opened();
-  report.input_bytes = source.value()->progress().done_bytes;
   return ended;
 }
 

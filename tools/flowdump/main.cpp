@@ -75,9 +75,9 @@ Status take_words(std::vector<std::string> words, Options& options) {
   if (!options.is_read_flag_given) {
     options.inputs = std::move(words);
   } else if (!words.empty()) {
-    if (!options.filter.empty())
+    if (!options.wanted.filter.empty())
       return Error{"a filter both after -f and as words: '" + joined(words) + "'", Cause::usage};
-    options.filter = joined(words);
+    options.wanted.filter = joined(words);
   }
   if (options.inputs.empty() && !options.list_columns)
     return Error{"no capture file named; try: flowdump trace.pcap (flowdump --help says more)",
@@ -106,17 +106,17 @@ std::string filter_hint(const Options& options) {
 
 /// A filter that is a file was meant as one more capture.
 std::string file_hint(const Options& options) {
-  return "\nwith -r words are a filter; if '" + options.filter +
+  return "\nwith -r words are a filter; if '" + options.wanted.filter +
          "' is a capture, it needs an -r of its own";
 }
 
 /// Wireshark's display filters are another language, and easily typed out of habit.
 std::string display_filter_hint(const Options& options) {
-  const bool looks_so = options.filter.find("==") != std::string::npos ||
-                        options.filter.find("&& ") != std::string::npos ||
-                        std::ranges::adjacent_find(options.filter, [](char a, char b) {
+  const bool looks_so = options.wanted.filter.find("==") != std::string::npos ||
+                        options.wanted.filter.find("&& ") != std::string::npos ||
+                        std::ranges::adjacent_find(options.wanted.filter, [](char a, char b) {
                           return a >= 'a' && a <= 'z' && b == '.';
-                        }) != options.filter.end();
+                        }) != options.wanted.filter.end();
   return looks_so ? "\nthis looks like a display filter; what is wanted is a capture filter, see "
                     "pcap-filter(7)"
                   : "";
@@ -126,7 +126,7 @@ Error with_hint(Error error, const Options& options) {
   if (error.cause == Cause::file && !options.is_read_flag_given)
     error.message += filter_hint(options);
   if (error.cause == Cause::filter)
-    error.message += options.is_read_flag_given && is_file(options.filter)
+    error.message += options.is_read_flag_given && is_file(options.wanted.filter)
                          ? file_hint(options)
                          : display_filter_hint(options);
   return error;

@@ -10,17 +10,12 @@
 #include "core/flow/flow_hash.h"
 #include "core/flow/streams/rule.h"
 #include "tools/cli/terminal.h"
+#include "tools/walk/selection.h"
 
 namespace flowstat::flowdump {
 
 enum class ListAs : std::uint8_t { table, markdown, json };
 enum class SummaryAs : std::uint8_t { text, json };
-
-/// A point in time as given on the command line: absolute, or seconds after the first packet.
-struct StartTime {
-  std::int64_t ns = 0;
-  bool is_after_first = false;
-};
 
 /// What the command line says.
 struct Options {
@@ -30,10 +25,7 @@ struct Options {
   std::string format;                ///< "": by the output's name.
   std::vector<std::string> columns;  ///< As given: "time", "flows.duration", "all".
   std::string preset;
-  std::string filter;  ///< BPF; "" takes every frame.
-  std::optional<StartTime> start;
-  std::optional<std::int64_t> duration_ns;
-  std::optional<std::int64_t> count;
+  walk::Wanted wanted;
   StreamRule stream_rule = StreamRule::v4_4;
   std::optional<FlowHash> flow_hash;  ///< Community ID where nothing is said.
   Rendering rendering;

@@ -22,7 +22,7 @@ class PacketTable : public Table {
     return infos;
   }
 
-  void ask(Asked& asked) const override {
+  void ask(walk::Asked& asked) const override {
     for (const PacketColumn& column : columns_) {
       if (column.of_flow == nullptr) continue;
       (column.of_flow->asks == Asks::flows ? asked.flows : asked.stream_numbers) = true;
@@ -30,7 +30,7 @@ class PacketTable : public Table {
     }
   }
 
-  Status take(const FrameWalk& walk) override {
+  Status take(const walk::FlowWalk& walk) override {
     const PacketBatch& packets =
         preset_ == nullptr ? walk.packets() : rows_of_preset(walk.packets());
     const PacketsInFlows in_flows(packets.packets(), walk.refs(), walk.numbers(), walk.flows());
@@ -41,7 +41,7 @@ class PacketTable : public Table {
   }
 
  protected:
-  Status take_last(const FrameWalk&) override { return kOk; }
+  Status take_last(const walk::FlowWalk&) override { return kOk; }
 
  private:
   const PacketBatch& rows_of_preset(const PacketBatch& packets) {
@@ -70,7 +70,7 @@ class FlowsTable : public Table {
     return infos;
   }
 
-  void ask(Asked& asked) const override {
+  void ask(walk::Asked& asked) const override {
     asked.flows = true;
     for (const FlowField& field : fields_) {
       if (field.feature != nullptr) asked.features.push_back(field.feature);
@@ -79,10 +79,12 @@ class FlowsTable : public Table {
     }
   }
 
-  Status take(const FrameWalk& walk) override { return add(walk.flows(), walk.flows().ended()); }
+  Status take(const walk::FlowWalk& walk) override {
+    return add(walk.flows(), walk.flows().ended());
+  }
 
  protected:
-  Status take_last(const FrameWalk& walk) override {
+  Status take_last(const walk::FlowWalk& walk) override {
     const std::vector<FlowSlot> live = walk.flows().live();
     for (std::size_t first = 0; first < live.size(); first += kBatchFrames) {
       const std::size_t count = std::min(kBatchFrames, live.size() - first);
@@ -106,7 +108,7 @@ class FlowsTable : public Table {
 
 }  // namespace
 
-Status Table::finish(const FrameWalk& walk) {
+Status Table::finish(const walk::FlowWalk& walk) {
   if (const Status status = take_last(walk); !status.ok()) return status;
   if (const Status status = give(); !status.ok()) return status;
   return sink_->close();

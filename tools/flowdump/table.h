@@ -6,8 +6,8 @@
 
 #include "core/columns/background_sink.h"
 #include "core/flow/flow_fields.h"
-#include "tools/flowdump/frame_walk.h"
 #include "tools/flowdump/packet_table.h"
+#include "tools/walk/flow_walk.h"
 
 namespace flowstat::flowdump {
 
@@ -20,12 +20,12 @@ class Table {
   /// The columns that are written, as the field tables describe them.
   virtual std::vector<FieldInfo> fields() const = 0;
   /// Adds what the columns need to `asked`.
-  virtual void ask(Asked& asked) const = 0;
+  virtual void ask(walk::Asked& asked) const = 0;
 
   /// Takes the rows that the last batch of the walk made.
-  virtual Status take(const FrameWalk& walk) = 0;
+  virtual Status take(const walk::FlowWalk& walk) = 0;
   /// Takes the rows that the end of the capture makes, and completes the output.
-  Status finish(const FrameWalk& walk);
+  Status finish(const walk::FlowWalk& walk);
 
   void write_to(std::unique_ptr<BackgroundSink> sink) { sink_ = std::move(sink); }
   /// Lets rows through as soon as they are there.
@@ -33,7 +33,7 @@ class Table {
   std::int64_t rows() const { return rows_; }
 
  protected:
-  virtual Status take_last(const FrameWalk& walk) = 0;
+  virtual Status take_last(const walk::FlowWalk& walk) = 0;
 
   /// The batch that rows are added to.
   Batch& batch();

@@ -1,14 +1,12 @@
-#include "tools/flowdump/selection.h"
+#include "tools/walk/selection.h"
 
-namespace flowstat::flowdump {
+namespace flowstat::walk {
 
-Result<Selection> Selection::make(const Options& options) {
+Result<Selection> Selection::make(const Wanted& wanted) {
   Selection made;
-  made.start_ = options.start;
-  made.duration_ns_ = options.duration_ns;
-  made.count_ = options.count;
-  if (options.filter.empty()) return made;
-  auto filter = CaptureFilter::compile(options.filter);
+  made.wanted_ = wanted;
+  if (wanted.filter.empty()) return made;
+  auto filter = CaptureFilter::compile(wanted.filter);
   if (!filter.ok()) return filter.error();
   made.filter_ = std::move(filter.value());
   return made;
@@ -30,15 +28,15 @@ Status Selection::choose(std::span<const Frame> frames, std::vector<std::size_t>
 }
 
 bool Selection::is_in_time(const Frame& frame) {
-  if (!start_ && !duration_ns_) return true;
+  if (!wanted_.start && !wanted_.duration_ns) return true;
   if (!frame.has_time()) return false;  // nobody can say when it was
   if (!first_ns_) first_ns_ = frame.time_ns;
   // In 128 bits, since hostile times may lie at both ends of int64.
-  const __int128 start = !start_                  ? __int128{*first_ns_}
-                         : start_->is_after_first ? __int128{*first_ns_} + start_->ns
-                                                  : __int128{start_->ns};
-  if (start_ && frame.time_ns < start) return false;
-  return !duration_ns_ || frame.time_ns < start + *duration_ns_;
+  const __int128 start = !wanted_.start                  ? __int128{*first_ns_}
+                         : wanted_.start->is_after_first ? __int128{*first_ns_} + wanted_.start->ns
+                                                         : __int128{wanted_.start->ns};
+  if (wanted_.start && frame.time_ns < start) return false;
+  return !wanted_.duration_ns || frame.time_ns < start + *wanted_.duration_ns;
 }
 
-}  // namespace flowstat::flowdump
+}  // namespace flowstat::walk

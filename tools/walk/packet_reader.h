@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/capture/source.h"
+#include "core/packet/decode.h"
+#include "tools/walk/selection.h"
+
+namespace flowstat::walk {
+
+/// Frames, the packets in them, and which of these are wanted.
+struct ReadBatch {
+  FrameBatch frames;
+  PacketBatch every;              ///< Empty where only the wanted ones were asked for.
+  PacketBatch chosen;             ///< Where not all are wanted.
+  std::vector<std::size_t> rows;  ///< Of the chosen ones among the frames.
+  bool is_choosy = false;
+  Progress progress;   ///< Of the source, when this batch had been read.
+  Status ended = kOk;  ///< How reading ended, once there are no more frames.
+
+  const PacketBatch& wanted() const { return is_choosy ? chosen : every; }
+};
+
+/// Reads a source and decodes its packets.
+///
+/// Where reading never waits for somebody who writes, a thread of its own reads ahead: decoding
+/// and what follows it take about as long, so two cores do them in half the time. Batches circle
+/// between the threads, and the leases in them are given back where they were taken.
+class PacketReader {
+ public:
+  /// `decodes_every`: frames that are not wanted are decoded too. `source` must outlive the reader.
+  /// Error: the system gives no thread.
+  static Result<std::unique_ptr<PacketReader>> start(Source& source, Selection selection,
+                                                     bool decodes_every);
+  ~PacketReader();
+
+  /// The next batch; good until the next call. One without frames is the last.
+  const ReadBatch& next();
+
+ private:
+  /// One is read, one is used, and one lies between.
+  static constexpr std::size_t kBatches = 3;
+
+  PacketReader(Source& source, Selection selection, bool decodes_every)
+      : source_(source), selection_(std::move(selection)), decodes_every_(decodes_every) {}
+
+  void read_ahead();
+  void fill(ReadBatch& batch);
+  Status read(ReadBatch& batch);
+  ReadBatch& at(std::size_t count) { return batches_[count % kBatches]; }
+
+  Source& source_;
+  Selection selection_;
+  bool decodes_every_;
+  std::array<ReadBatch, kBatches> batches_;
+  std::vector<Frame> chosen_frames_;
+
+  std::mutex mutex_;  // of all below
+  std::condition_variable changed_;
+  std::size_t filled_ = 0;  // batches so far; batch n lies at(n)
+  std::size_t used_ = 0;    // batches that were asked for; the last of them is in use
+  bool is_stopping_ = false;
+  std::thread thread_;  // none where reading may wait
+};
+
+}  // namespace flowstat::walk
