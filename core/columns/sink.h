@@ -18,6 +18,8 @@ struct TableSchema {
   std::string name;
   std::vector<ColumnSpec> columns;
   std::vector<std::pair<std::string, std::string>> metadata;  ///< "flowstat.version" and the like.
+  /// Most rows come when what makes them is done, so that its cores are free to encode them.
+  bool rows_come_late = false;
 };
 
 enum class TimeText : std::uint8_t {

@@ -20,10 +20,17 @@ struct Tuple {
   std::uint8_t protocol = 0;
   std::uint8_t version = 0;  ///< Of IP.
   bool has_ports = false;
-  std::uint8_t unused = 0;  // makes every octet one with a value, so that octets can be compared
 
+  /// All of it in five words. The last is put together out of its parts: they were just stored one
+  /// by one, and a wide load would have to wait until all of them are in the cache.
   using Words = std::array<std::uint64_t, 5>;
-  Words words() const { return std::bit_cast<Words>(*this); }
+  Words words() const {
+    const auto [a0, a1] = std::bit_cast<std::array<std::uint64_t, 2>>(a);
+    const auto [b0, b1] = std::bit_cast<std::array<std::uint64_t, 2>>(b);
+    return {a0, a1, b0, b1,
+            std::uint64_t{a_port} | std::uint64_t{b_port} << 16 | std::uint64_t{protocol} << 32 |
+                std::uint64_t{version} << 40 | std::uint64_t{has_ports} << 48};
+  }
 
   bool operator==(const Tuple& other) const {
     // Five loads and no branch: looked-up tuples are equal nearly always.

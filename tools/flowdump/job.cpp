@@ -40,7 +40,9 @@ Status open_outputs(const Options& options, const std::string& arguments, const 
   if (!outputs.ok()) return outputs.error();
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const Output& output = outputs.value()[i];
-    TableSchema schema{std::string(tables[i]->name()), {}, {}};
+    TableSchema schema;
+    schema.name = tables[i]->name();
+    schema.rows_come_late = tables[i]->rows_come_late();
     for (const FieldInfo& field : tables[i]->fields())
       schema.columns.push_back(column_spec(field, options.rendering));
     add_provenance(options, arguments, schema);

@@ -15,6 +15,7 @@ class PacketTable : public Table {
       : columns_(std::move(columns)), preset_(preset) {}
 
   std::string_view name() const override { return "packets"; }
+  bool rows_come_late() const override { return false; }
 
   std::vector<FieldInfo> fields() const override {
     std::vector<FieldInfo> infos;
@@ -63,6 +64,7 @@ class FlowsTable : public Table {
   explicit FlowsTable(std::vector<FlowField> fields) : fields_(std::move(fields)) {}
 
   std::string_view name() const override { return "flows"; }
+  bool rows_come_late() const override { return true; }
 
   std::vector<FieldInfo> fields() const override {
     std::vector<FieldInfo> infos;

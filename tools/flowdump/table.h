@@ -19,6 +19,8 @@ class Table {
   virtual std::string_view name() const = 0;
   /// The columns that are written, as the field tables describe them.
   virtual std::vector<FieldInfo> fields() const = 0;
+  /// True if most rows come when the capture ends.
+  virtual bool rows_come_late() const = 0;
   /// Adds what the columns need to `asked`.
   virtual void ask(walk::Asked& asked) const = 0;
 

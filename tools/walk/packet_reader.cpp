@@ -8,8 +8,7 @@ namespace flowstat::walk {
 
 Result<std::unique_ptr<PacketReader>> PacketReader::start(Source& source, Selection selection,
                                                           bool decodes_every) {
-  std::unique_ptr<PacketReader> made(
-      new PacketReader(source, std::move(selection), decodes_every));
+  std::unique_ptr<PacketReader> made(new PacketReader(source, std::move(selection), decodes_every));
   const bool may_wait = source.progress().total_bytes == 0;
   if (may_wait) return made;
   auto thread = start_thread([reader = made.get()] { reader->read_ahead(); });
@@ -32,9 +31,12 @@ const ReadBatch& PacketReader::next() {
     fill(at(0));
     return at(0);
   }
-  std::unique_lock lock(mutex_);
-  ++used_;
+  {
+    const std::lock_guard lock(mutex_);
+    ++used_;
+  }
   changed_.notify_all();
+  std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return filled_ >= used_; });
   return at(used_ - 1);
 }
@@ -48,8 +50,10 @@ void PacketReader::read_ahead() {
       if (is_stopping_) return;
     }
     fill(at(count));
-    const std::lock_guard lock(mutex_);
-    filled_ = count + 1;
+    {
+      const std::lock_guard lock(mutex_);
+      filled_ = count + 1;
+    }
     changed_.notify_all();
     if (at(count).frames.frames.empty()) return;
   }

@@ -136,7 +136,10 @@ class ParquetSink : public Sink {
   arrow::Status try_open(const TableSchema& schema) {
     ARROW_ASSIGN_OR_RAISE(schema_, arrow_schema(schema));
     most_group_bytes_ = limits_of(schema).group_bytes;
-    const auto stored = parquet::ArrowWriterProperties::Builder().store_schema()->build();
+    const auto stored = parquet::ArrowWriterProperties::Builder()
+                            .store_schema()
+                            ->set_use_threads(schema.rows_come_late)
+                            ->build();
     ARROW_ASSIGN_OR_RAISE(writer_, parquet::arrow::FileWriter::Open(*schema_, memory_pool(), out_,
                                                                     properties_of(schema), stored));
     return arrow::Status::OK();
