@@ -1,5 +1,6 @@
 #include "core/base/pages.h"
 
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -12,24 +13,56 @@ namespace flowstat {
 
 namespace {
 constexpr std::size_t kPageBytes = 4096;
-[[maybe_unused]] constexpr std::size_t kHugeBytes = 8'388'608;
+constexpr std::size_t kHugeBytes = 2'097'152;
 }  // namespace
 
 std::size_t whole_pages(std::size_t bytes) {
-  return (bytes + kPageBytes - 1) / kPageBytes * kPageBytes;
+  const std::size_t page = bytes < kHugeBytes ? kPageBytes : kHugeBytes;
+  return (bytes + page - 1) / page * page;
 }
 
 #ifdef __linux__
 
+namespace {
+
+void* mapped(std::size_t bytes, int protection) {
+  void* at = mmap(nullptr, bytes, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (at == MAP_FAILED) throw std::bad_alloc();
+  return at;
+}
+
+/// Addresses of `bytes` from a huge page's border on. Needs: whole huge pages.
+void* huge_addresses(std::size_t bytes) {
+  auto* const from = static_cast<char*>(mapped(bytes + kHugeBytes, PROT_NONE));
+  const std::size_t before = -reinterpret_cast<std::uintptr_t>(from) % kHugeBytes;
+  if (before > 0) munmap(from, before);
+  if (before < kHugeBytes) munmap(from + before + bytes, kHugeBytes - before);
+  return from + before;
+}
+
+/// mremap changes page tables where realloc on other systems copies octets.
+void* moved(void* old, std::size_t old_bytes, std::size_t bytes, void* to) {
+  const int flags = to == nullptr ? MREMAP_MAYMOVE : MREMAP_MAYMOVE | MREMAP_FIXED;
+  void* const at = mremap(old, old_bytes, bytes, flags, to);
+  if (at == MAP_FAILED) throw std::bad_alloc();
+  return at;
+}
+
+}  // namespace
+
 void* grow_pages(void* old, std::size_t old_bytes, std::size_t bytes) {
-  // mremap changes page tables where realloc on other systems copies octets.
-  void* grown = old != nullptr ? mremap(old, old_bytes, bytes, MREMAP_MAYMOVE)
-                               : mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
-                                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (grown == MAP_FAILED) throw std::bad_alloc();
+  if (bytes < kHugeBytes)
+    return old == nullptr ? mapped(bytes, PROT_READ | PROT_WRITE)
+                          : moved(old, old_bytes, bytes, nullptr);
   // A large table is read here and there; with small pages each look-up would miss the TLB too.
-  if (bytes >= kHugeBytes) madvise(grown, bytes, MADV_HUGEPAGE);
-  return grown;
+  // Only between borders of huge pages are there any, and are they moved whole.
+  void* const to = huge_addresses(bytes);
+  if (old == nullptr)
+    mprotect(to, bytes, PROT_READ | PROT_WRITE);
+  else
+    moved(old, old_bytes, bytes, to);
+  madvise(to, bytes, MADV_HUGEPAGE);
+  return to;
 }
 
 void free_pages(void* pages, std::size_t bytes) {

@@ -45,8 +45,8 @@ class PacketReader {
   const ReadBatch& next();
 
  private:
-  /// One is read, one is used, and one lies between.
-  static constexpr std::size_t kBatches = 3;
+  /// One is read, one is used, and two lie between, so that neither side often waits for the other.
+  static constexpr std::size_t kBatches = 4;
 
   PacketReader(Source& source, Selection selection, bool decodes_every)
       : source_(source), selection_(std::move(selection)), decodes_every_(decodes_every) {}
