@@ -7,19 +7,23 @@
 
 namespace flowstat {
 
+/// Sets `keys` to those of `packets`, one for one. A packet without IP has a key that nothing looks
+/// up.
+inline void make_keys(std::span<const Packet> packets, const TupleHasher& hasher,
+                      std::vector<Key>& keys) {
+  keys.resize(packets.size());
+  for (std::size_t i = 0; i < packets.size(); ++i)
+    if (packets[i].has_ip()) keys[i] = key_of(packets[i], hasher);
+}
+
 /// The keys of a batch of packets, one for one, made once for all tables that look them up.
 class Keys {
  public:
-  /// Valid until the next call. A packet without IP has a key that nothing looks up.
+  /// Valid until the next call.
   std::span<const Key> take(std::span<const Packet> packets) {
-    keys_.resize(packets.size());
-    for (std::size_t i = 0; i < packets.size(); ++i)
-      if (packets[i].has_ip()) keys_[i] = key_of(packets[i], hasher_);
+    make_keys(packets, hasher_, keys_);
     return keys_;
   }
-
-  /// What take() gave last.
-  std::span<const Key> last() const { return keys_; }
 
   const TupleHasher& hasher() const { return hasher_; }
 

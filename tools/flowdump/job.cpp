@@ -102,8 +102,10 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
   walk::Asked asked;
   for (const auto& table : tables.value()) table->ask(asked);
   walk::FlowWalk walk(asked, options.stream_rule);
-  const auto reader = walk::PacketReader::start(*source.value(), std::move(selection.value()),
-                                                asked.stream_numbers);
+  walk::Reading reading{.decodes_every = asked.stream_numbers};
+  if (asked.flows || asked.stream_numbers) reading.hasher = walk.hasher();
+  const auto reader =
+      walk::PacketReader::start(*source.value(), std::move(selection.value()), reading);
   if (!reader.ok()) return reader.error();
   const Status ended = take_all(options, *reader.value(), walk, tables.value(), report);
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;

@@ -2,11 +2,16 @@
 
 namespace flowstat::walk {
 
+/// The keys that came with the batch, or new ones.
+std::span<const Key> FlowWalk::keys_of(const ReadBatch& batch, const PacketBatch& packets) {
+  return batch.keys.empty() ? keys_.take(packets.packets()) : std::span(batch.keys);
+}
+
 void FlowWalk::take(const ReadBatch& batch) {
   packets_ = &batch.wanted();
   std::span<const Key> keys;
   if (asked_.stream_numbers) {  // Wireshark numbers every frame of a file
-    keys = keys_.take(batch.every.packets());
+    keys = keys_of(batch, batch.every);
     numbers_ = streams_.take(batch.every, keys, keys_.hasher());
   }
   if (batch.is_choosy && asked_.stream_numbers) {
@@ -15,9 +20,11 @@ void FlowWalk::take(const ReadBatch& batch) {
     numbers_ = chosen_numbers_;
   }
   if (!asked_.flows) return;
-  const bool has_keys = asked_.stream_numbers && !batch.is_choosy;
-  refs_ =
-      flows_.take(packets_->packets(), has_keys ? keys : keys_.take(packets_->packets()), numbers_);
+  if (!asked_.stream_numbers)
+    keys = keys_of(batch, *packets_);
+  else if (batch.is_choosy)
+    keys = keys_.take(packets_->packets());
+  refs_ = flows_.take(packets_->packets(), keys, numbers_);
 }
 
 }  // namespace flowstat::walk

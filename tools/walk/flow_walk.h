@@ -27,12 +27,17 @@ class FlowWalk {
   /// until the next call. Needs: batch.every, if stream numbers were asked for.
   void take(const ReadBatch& batch);
 
+  /// Makes keys that take() can look up.
+  const TupleHasher& hasher() const { return keys_.hasher(); }
+
   const PacketBatch& packets() const { return *packets_; }
   std::span<const FlowRef> refs() const { return refs_; }
   std::span<const StreamNumber> numbers() const { return numbers_; }
   const FlowTable& flows() const { return flows_; }
 
  private:
+  std::span<const Key> keys_of(const ReadBatch& batch, const PacketBatch& packets);
+
   Asked asked_;
   Keys keys_;
   StreamNumbers streams_;

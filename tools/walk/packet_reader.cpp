@@ -7,8 +7,9 @@
 namespace flowstat::walk {
 
 Result<std::unique_ptr<PacketReader>> PacketReader::start(Source& source, Selection selection,
-                                                          bool decodes_every) {
-  std::unique_ptr<PacketReader> made(new PacketReader(source, std::move(selection), decodes_every));
+                                                          Reading reading) {
+  std::unique_ptr<PacketReader> made(
+      new PacketReader(source, std::move(selection), std::move(reading)));
   const bool may_wait = source.progress().total_bytes == 0;
   if (may_wait) return made;
   auto thread = start_thread([reader = made.get()] { reader->read_ahead(); });
@@ -49,14 +50,24 @@ void PacketReader::read_ahead() {
       changed_.wait(lock, [&] { return count < kBatches - 1 + used_ || is_stopping_; });
       if (is_stopping_) return;
     }
-    fill(at(count));
+    ReadBatch& batch = at(count);
+    fill(batch);
+    if (reading_.hasher && is_ahead())
+      make_keys((reading_.decodes_every ? batch.every : batch.wanted()).packets(), *reading_.hasher,
+                batch.keys);
     {
       const std::lock_guard lock(mutex_);
       filled_ = count + 1;
     }
     changed_.notify_all();
-    if (at(count).frames.frames.empty()) return;
+    if (batch.frames.frames.empty()) return;
   }
+}
+
+/// True if there is a batch to take, so that nobody waits for the next.
+bool PacketReader::is_ahead() {
+  const std::lock_guard lock(mutex_);
+  return filled_ > used_;
 }
 
 /// Nobody could catch what a thread throws, so want of memory ends the reading like any failure.
@@ -73,14 +84,15 @@ void PacketReader::fill(ReadBatch& batch) {
 Status PacketReader::read(ReadBatch& batch) {
   batch.frames.clear();
   batch.rows.clear();
+  batch.keys.clear();
   batch.is_choosy = selection_.is_choosy();
   if (selection_.is_over()) return kOk;
   if (const Status status = source_.read(batch.frames); !status.ok()) return status;
   const std::span<const Frame> frames = batch.frames.frames;
-  if (decodes_every_ || !batch.is_choosy) batch.every.decode(frames);
+  if (reading_.decodes_every || !batch.is_choosy) batch.every.decode(frames);
   if (!batch.is_choosy) return kOk;
   if (const Status status = selection_.choose(frames, batch.rows); !status.ok()) return status;
-  if (decodes_every_) {
+  if (reading_.decodes_every) {
     batch.chosen.pick(batch.every, batch.rows);
     return kOk;
   }
