@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "core/fields/fill.h"
-#include "core/flow/direction.h"
 #include "core/flow/streams/number.h"
 #include "core/flow/tuple.h"
+#include "core/packet/direction.h"
 #include "core/packet/packet.h"
 
 namespace flowstat {

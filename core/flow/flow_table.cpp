@@ -7,12 +7,19 @@ namespace flowstat {
 namespace {
 
 // Marks of a FlowEntry. Those for a side are shifted left by the side: 0 is a, 1 is b.
-constexpr std::uint8_t kForwardFromA = 1;
-constexpr std::uint8_t kSeenRst = 2;
-constexpr std::uint8_t kSeenSyn = 4;   // and 8
-constexpr std::uint8_t kSeenFin = 16;  // and 32
-constexpr std::uint8_t kSeenBothFins = 48;
-constexpr std::uint8_t kEnded = 64;  // another flow has the tuple now
+constexpr std::uint16_t kForwardFromA = 1;
+constexpr std::uint16_t kSeenRst = 2;
+constexpr std::uint16_t kSeenSyn = 4;   // and 8
+constexpr std::uint16_t kSeenFin = 16;  // and 32
+constexpr std::uint16_t kSeenBothFins = 48;
+constexpr std::uint16_t kEnded = 64;     // another flow has the tuple now
+constexpr std::uint16_t kSeenSeq = 128;  // and 256
+
+/// A SYN that comes after a connection's end may be that connection's own, in a capture whose
+/// frames are out of order, if it lies so many octets at most before what was sent. A new
+/// connection's lies behind, as clocks make initial sequence numbers rise (RFC 9293 §3.4.1), or
+/// anywhere.
+constexpr std::int32_t kMostLateBytes = 1 << 24;
 
 /// Packets between the look-up of their flows and the update of their features' States, which are
 /// fetched in between: enough to hide a cache miss, few enough for their lines to stay in cache.
@@ -30,8 +37,12 @@ bool is_closed(const FlowEntry& flow) {
 bool is_reuse(const FlowEntry& flow, const Packet& packet, bool is_from_a) {
   if (!packet.is_tcp() || !packet.is_syn()) return false;
   const std::size_t side = side_of(is_from_a);
-  const bool has_syn = (flow.marks & kSeenSyn << side) != 0;
-  return is_closed(flow) || (has_syn && flow.syn_seq[side] != packet.tcp_seq);
+  if ((flow.marks & kSeenSyn << side) != 0)
+    return is_closed(flow) || flow.first_seq[side] != packet.tcp_seq;
+  const auto ahead = static_cast<std::int32_t>(flow.first_seq[side] - (packet.tcp_seq + 1));
+  const bool is_late =
+      (flow.marks & kSeenSeq << side) != 0 && ahead >= 0 && ahead <= kMostLateBytes;
+  return is_closed(flow) && !is_late;
 }
 
 /// A SYN comes from the initiator, a SYN+ACK goes to it; otherwise who speaks first is taken for
@@ -122,14 +133,19 @@ void FlowTable::start_states(FlowSlot slot, std::size_t i) {
 
 void FlowTable::note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a) {
   const std::size_t side = side_of(is_from_a);
-  std::uint8_t marks = flow.marks;
-  if (packet.has_flags(tcp_flag::kSyn) && (marks & kSeenSyn << side) == 0) {
-    marks = static_cast<std::uint8_t>(marks | kSeenSyn << side);
-    flow.syn_seq[side] = packet.tcp_seq;
+  std::uint32_t& first = flow.first_seq[side];
+  std::uint32_t marks = flow.marks;
+  const bool has_syn = (marks & kSeenSyn << side) != 0;
+  if (!has_syn) {
+    const bool is_syn = packet.has_flags(tcp_flag::kSyn);
+    const bool has_seq = (marks & kSeenSeq << side) != 0;
+    if (is_syn || !has_seq || static_cast<std::int32_t>(packet.tcp_seq - first) < 0)
+      first = packet.tcp_seq;
+    marks |= (is_syn ? kSeenSyn : kSeenSeq) << side;
   }
-  if (packet.has_flags(tcp_flag::kFin)) marks = static_cast<std::uint8_t>(marks | kSeenFin << side);
-  if (packet.has_flags(tcp_flag::kRst)) marks = static_cast<std::uint8_t>(marks | kSeenRst);
-  flow.marks = marks;
+  if (packet.has_flags(tcp_flag::kFin)) marks |= kSeenFin << side;
+  if (packet.has_flags(tcp_flag::kRst)) marks |= kSeenRst;
+  flow.marks = marks & 0xffff;
 }
 
 bool FlowTable::is_forward_from_a(FlowSlot slot) const {

@@ -15,10 +15,11 @@ namespace flowstat {
 /// What the table keeps of a flow itself: one cache line, read and written by every packet.
 struct alignas(64) FlowEntry {
   Tuple tuple;
-  std::int64_t id = 0;                     ///< Dense from 0 in order of first packets.
-  std::array<std::uint32_t, 2> syn_seq{};  ///< Of the SYN of each direction, if it was seen.
-  std::uint64_t packets : 56 = 0;
-  std::uint64_t marks : 8 = 0;  ///< kSeenSyn and the others.
+  std::int64_t id = 0;  ///< Dense from 0 in order of first packets.
+  /// Of the SYN of each direction; where none was seen, the least that was.
+  std::array<std::uint32_t, 2> first_seq{};
+  std::uint64_t packets : 48 = 0;
+  std::uint64_t marks : 16 = 0;  ///< kSeenSyn and the others.
 };
 static_assert(sizeof(FlowEntry) == 64);
 
@@ -40,7 +41,8 @@ struct FlowRef {
 /// Flows by tuple, with the State of each wanted feature.
 ///
 /// A flow ends when a new connection takes its tuple: a SYN of another sequence number than the one
-/// seen, or any SYN after FINs both ways or a RST; and all others end with the capture.
+/// seen, or any SYN after FINs both ways or a RST, unless it lies shortly before what its
+/// direction has sent: then it is only late. All others end with the capture.
 class FlowTable {
  public:
   /// Keeps `wanted` features and those that they need.

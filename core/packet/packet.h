@@ -18,6 +18,7 @@ inline constexpr std::uint16_t kFin = 0x001;
 inline constexpr std::uint16_t kSyn = 0x002;
 inline constexpr std::uint16_t kRst = 0x004;
 inline constexpr std::uint16_t kAck = 0x010;
+inline constexpr std::uint16_t kUrg = 0x020;
 }  // namespace tcp_flag
 
 /// What flow and stream need of one packet: values of its innermost IP and transport headers, never
@@ -47,6 +48,7 @@ struct Packet {
   std::uint16_t vlan_id = 0;     ///< Of the outermost tag.
   std::uint16_t tcp_flags = 0;   ///< 12 bits: reserved, then the control bits.
   std::uint16_t tcp_window = 0;  ///< As sent, not scaled.
+  std::uint16_t tcp_urgent = 0;  ///< Urgent pointer, as sent; counts only with the URG flag.
   std::uint32_t tcp_seq = 0;     ///< As sent.
   std::uint32_t tcp_ack = 0;     ///< As sent.
 

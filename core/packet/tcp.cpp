@@ -21,6 +21,7 @@ void note(const Tcp& tcp, std::size_t captured, Walk& walk) {
   packet.tcp_ack = tcp.ack;
   packet.tcp_flags = tcp.flags;
   packet.tcp_window = tcp.window;
+  packet.tcp_urgent = tcp.urgent;
   if (captured < kTcpLeastBytes) return;
   packet.transport = Protocol::tcp;
   packet.is_tcp_complete = walk.sent_bytes >= tcp.header_bytes;
@@ -42,6 +43,7 @@ Decoded<Tcp> decode_tcp(Bytes bytes) {
   tcp.flags = load_big_endian<std::uint16_t>(at + 12) & 0xfff;
   if (bytes.size() < kTcpLeastBytes) return decoded;
   tcp.window = load_big_endian<std::uint16_t>(at + 14);
+  if (bytes.size() >= kFixedBytes) tcp.urgent = load_big_endian<std::uint16_t>(at + 18);
   if (tcp.header_bytes < kFixedBytes) {
     decoded.defect = Defect::bad_header_length;
     return decoded;

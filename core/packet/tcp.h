@@ -17,6 +17,7 @@ struct Tcp {
   std::uint8_t header_bytes = 0;  ///< With options, as the data offset says.
   std::uint16_t flags = 0;        ///< 12 bits: reserved, then the control bits.
   std::uint16_t window = 0;       ///< As sent, not scaled.
+  std::uint16_t urgent = 0;       ///< The urgent pointer, which counts only with the URG flag.
   Bytes options;                  ///< As captured.
 };
 

@@ -1,0 +1,110 @@
+#include "core/stream/byte_stream.h"
+
+#include "tests/unit/stream/kept_stream.h"
+
+using namespace flowstat;
+
+namespace {
+
+/// Initial sequence numbers at which arithmetic may go wrong.
+constexpr std::uint32_t kIsns[] = {0,          1,          0x7ffffffe, 0x7fffffff,
+                                   0x80000000, 0x80000001, 0xfffffffe, 0xffffffff};
+
+struct Case {
+  const char* name;
+  std::vector<Sent> sent;  // the SYN has seq 0, so data begin at 1
+  const char* text;
+  const char* spans;
+  Overlap overlap = Overlap::first;
+};
+
+// clang-format off
+const Case kCases[] = {
+    {"in order",                                {{0, "", "S"}, {1, "hello"}, {6, "world"}},                 "helloworld", "data 10"},
+    {"data before the SYN came",                {{6, "world"}, {0, "", "S"}, {1, "hello"}, {11, "", "FA"}}, "helloworld", "data 10"},
+    {"out of order",                            {{0, "", "S"}, {6, "world"}, {1, "hello"}},                 "helloworld", "data 10"},
+    {"a retransmission",                        {{0, "", "S"}, {1, "hello"}, {1, "hello"}, {6, "!!"}},      "hello!!", "data 7"},
+    {"a retransmission in other pieces",        {{0, "", "S"}, {1, "hel"}, {4, "lo"}, {2, "ello!!"}},       "hello!!", "data 7"},
+    {"a retransmission after the FIN",          {{0, "", "S"}, {1, "hello"}, {6, "", "FA"}, {1, "hello"}},  "hello", "data 5"},
+    {"data on the SYN",                         {{0, "hel", "S"}, {4, "lo"}},                               "hello", "data 5"},
+    {"data on the FIN",                         {{0, "", "S"}, {1, "hello", "FA"}},                         "hello", "data 5"},
+    {"data on a RST",                           {{0, "", "S"}, {1, "hello"}, {6, "bye", "R"}},              "hellobye", "data 8"},
+    {"a RST without data, anywhere",            {{0, "", "S"}, {1, "hello"}, {77777, "", "R"}},             "hello", "data 5"},
+    {"a hole",                                  {{0, "", "S"}, {1, "first"}, {1006, "after-gap"}},          nullptr, "data 5, hole 1000, data 9"},
+    {"a hole at the start",                     {{0, "", "S"}, {3, "llo"}},                                 "..llo", "hole 2, data 3"},
+    {"a hole before the FIN",                   {{0, "", "S"}, {1, "hel"}, {6, "", "FA"}},                  "hel..", "data 3, hole 2"},
+    {"a hole that is filled",                   {{0, "", "S"}, {1, "he"}, {5, "o"}, {3, "ll"}},             "hello", "data 5"},
+    {"cut by the snaplen",                      {{0, "", "S"}, {1, "hel", "A", 10}, {11, "world"}},         "hel.......world", "data 3, truncated 7, data 5"},
+    {"cut, then captured whole",                {{0, "", "S"}, {1, "hel", "A", 5}, {1, "hello"}},           "hello", "data 5"},
+    {"captured whole, then cut",                {{0, "", "S"}, {1, "hello"}, {1, "hel", "A", 5}},           "hello", "data 5"},
+    {"nothing captured of it",                  {{0, "", "S"}, {1, "", "A", 5}, {6, "!!"}},                 ".....!!", "truncated 5, data 2"},
+    {"an overlap that differs: the first wins", {{0, "", "S"}, {1, "AAAAAAAA"}, {5, "BBBBBBBB"}},           "AAAAAAAABBBB", "data 4, conflict 4, data 4"},
+    {"or the last",                             {{0, "", "S"}, {1, "AAAAAAAA"}, {5, "BBBBBBBB"}},           "AAAABBBBBBBB", "data 4, conflict 4, data 4", Overlap::last},
+    {"only what differs is a conflict",         {{0, "", "S"}, {1, "hello"}, {1, "hallo"}},                 "hello", "data 1, conflict 1, data 3"},
+    {"a keep-alive",                            {{0, "", "S"}, {1, "hello"}, {5, std::string(1, '\0')}},    "hello", "data 5"},
+    {"a keep-alive before what it repeats",     {{0, "", "S"}, {5, std::string(1, '\0')}, {1, "hello"}},    "hello", "data 5"},
+    {"a keep-alive before any data",            {{0, "", "S"}, {0, std::string(1, '\0')}, {1, "hello"}},    "hello", "data 5"},
+    {"keep-alives without an octet",            {{0, "", "S"}, {1, "hello"}, {5, ""}},                      "hello", "data 5"},
+    {"a zero-window probe, then its segment",   {{0, "", "S"}, {1, "hello"}, {6, "w"}, {6, "world"}},       "helloworld", "data 10"},
+    {"keystrokes",                              {{0, "", "S"}, {1, "l"}, {2, "s"}, {3, "\n"}},              "ls\n", "data 3"},
+    {"no SYN: from the lowest octet",           {{6, "world"}, {1, "hello"}},                               "helloworld", "data 10"},
+    {"no SYN, with a hole",                     {{6, "world"}, {1, "he"}},                                  "he...world", "data 2, hole 3, data 5"},
+    {"octets before the SYN are not the stream's", {{0, "", "S"}, {0x7000000, ""}, {1, "hello"}, {0xfffffff8, "xxxxxxxxxxxx"}}, "hello", "conflict 3, data 2"},
+    {"also where the SYN comes late",           {{0xfffffff8, "xxxxxxxxx"}, {0, "", "S"}, {1, "hello"}},    "hello", "data 5"},
+    {"a jump beyond any window",                {{0, "", "S"}, {1, "hello"}, {0x50000000, "xxx"}},          "hello", "data 5"},
+    {"an urgent octet",                         {{0, "", "S"}, {1, "hello", "UA", 0, 3}},                   "hello", "data 2, urgent 1, data 2"},
+    {"an urgent pointer without its flag",      {{0, "", "S"}, {1, "hello", "A", 0, 3}},                    "hello", "data 5"},
+    {"a simultaneous open",                     {{0, "", "S"}, {0, "", "SA"}, {1, "hello"}},                "hello", "data 5"},
+    {"a SYN+ACK",                               {{0, "", "SA"}, {1, "hello"}},                              "hello", "data 5"},
+    {"no data",                                 {{0, "", "S"}, {1, "", "FA"}},                              "", ""},
+};
+// clang-format on
+
+void check(void** state) {
+  const Case& row = row_of<Case>(state);
+  for (const std::uint32_t isn : kIsns) {
+    KeptStream kept(row.overlap);
+    std::int64_t frame = 0;
+    for (const Sent& each : row.sent) kept.take(packet_of(each, isn, ++frame));
+    assert_string_equal(kept.spans().c_str(), row.spans);
+    if (row.text != nullptr) assert_string_equal(kept.text().c_str(), row.text);
+  }
+}
+
+void wraps_around(void**) {
+  KeptStream kept;
+  kept.take(packet_of({0xfffffffa, "0123456789"}, 0, 1));
+  kept.take(packet_of({4, "abcdef"}, 0, 2));
+  assert_string_equal(kept.text().c_str(), "0123456789abcdef");
+}
+
+void both_versions_are_kept(void**) {
+  KeptStream kept;
+  for (const Sent& each : {Sent{0, "", "S"}, Sent{1, "hello"}, Sent{3, "LLo!"}})
+    kept.take(packet_of(each, 7, 1));
+  const auto conflicts = kept.stream.conflicts();
+  assert_int_equal(conflicts.size(), 1);
+  assert_int_equal(conflicts[0].offset, 2);
+  assert_string_equal(conflicts[0].kept.c_str(), "ll");
+  assert_string_equal(conflicts[0].dropped.c_str(), "LL");
+}
+
+void sums_are_kept(void**) {
+  KeptStream kept;
+  for (const Sent& each : {Sent{0, "", "S"}, Sent{6, "world"}, Sent{1, "hello"}, Sent{1, "hellow"}})
+    kept.take(packet_of(each, 7, 1));
+  const StreamSums& sums = kept.stream.sums();
+  assert_int_equal(sums.packets, 4);
+  assert_int_equal(sums.sent_bytes, 16);
+  assert_int_equal(sums.retransmitted_bytes, 6);
+  assert_int_equal(sums.out_of_order_packets, 1);
+}
+
+}  // namespace
+
+int main() {
+  const CMUnitTest tests[] = {cmocka_unit_test(wraps_around),
+                              cmocka_unit_test(both_versions_are_kept),
+                              cmocka_unit_test(sums_are_kept)};
+  return run_table<Case>(kCases, check) + cmocka_run_group_tests(tests, nullptr, nullptr);
+}
