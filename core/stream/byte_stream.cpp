@@ -49,7 +49,7 @@ void ByteStream::take_payload(const Packet& packet, Pieces& pieces) {
   if (!base_seq_) base_seq_ = seq;
   const std::int64_t offset = offset_from(seq);
   const std::int64_t end = offset + packet.payload_bytes;
-  const std::int64_t least = syn_end_ ? offset_of(*syn_end_, *base_seq_, 0)
+  const std::int64_t least = syn_end_            ? offset_of(*syn_end_, *base_seq_, 0)
                              : coverage_.empty() ? offset
                                                  : coverage_.begin() - kMostWindow;
   const std::int64_t from = std::max(offset, least);

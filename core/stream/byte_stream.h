@@ -36,12 +36,12 @@ struct Conflict {
 
 /// What a stream's packets add up to.
 struct StreamSums {
-  std::int64_t packets = 0;              ///< Of any kind.
-  std::int64_t sent_bytes = 0;           ///< Payload of all packets, as sent.
-  std::int64_t retransmitted_bytes = 0;  ///< Sent before, as far as the capture knows.
-  std::int64_t outside_bytes = 0;        ///< Sent where the stream cannot be; not in it.
-  std::int64_t out_of_order_packets = 0; ///< With new octets before others that had come.
-  Arrival first;                         ///< Packet.
+  std::int64_t packets = 0;               ///< Of any kind.
+  std::int64_t sent_bytes = 0;            ///< Payload of all packets, as sent.
+  std::int64_t retransmitted_bytes = 0;   ///< Sent before, as far as the capture knows.
+  std::int64_t outside_bytes = 0;         ///< Sent where the stream cannot be; not in it.
+  std::int64_t out_of_order_packets = 0;  ///< With new octets before others that had come.
+  Arrival first;                          ///< Packet.
   Arrival last;
 };
 

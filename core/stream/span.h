@@ -31,9 +31,7 @@ struct Span {
   std::int64_t time_ns = 0;      ///< Of that frame; of a hole, Frame::kNoTime.
 
   std::int64_t end() const { return offset + bytes; }
-  bool is_in_file() const {
-    return status != SpanStatus::hole && status != SpanStatus::truncated;
-  }
+  bool is_in_file() const { return status != SpanStatus::hole && status != SpanStatus::truncated; }
 };
 
 }  // namespace flowstat

@@ -22,8 +22,9 @@ class Numbers : public Source {
     const Lease lease = pool_.take();
     std::uint8_t* at = lease->octets.get();
     for (; at_ < kFrames && std::ssize(batch.frames) < kBatch; at += 20) {
-      const std::uint8_t header[20] = {0x45, 0,  0, 20, 0, 0, 0, 0, 64, 59,
-                                       0,    0,  10, 0, 0, 1, 10, 0, 0, static_cast<std::uint8_t>(++at_)};
+      const std::uint8_t header[20] = {
+          0x45, 0, 0,  20, 0, 0, 0,  0, 64, 59,
+          0,    0, 10, 0,  0, 1, 10, 0, 0,  static_cast<std::uint8_t>(++at_)};
       std::copy_n(header, 20, at);
       Frame frame;
       frame.number = at_;
@@ -66,7 +67,8 @@ Read read_all(bool is_file, const Wanted& wanted, bool numbers) {
     }
     walk.take(batch);
     assert_int_equal(walk.refs().size(), walk.packets().size());
-    for (const Packet& packet : walk.packets().packets()) read.octets.push_back(packet.dst.octets[3]);
+    for (const Packet& packet : walk.packets().packets())
+      read.octets.push_back(packet.dst.octets[3]);
   }
   read.flows = walk.flows().opened();
   return read;
@@ -86,7 +88,8 @@ void gives_all_and_then_the_damage(void** state) {
   const Case& row = row_of<Case>(state);
   const Read read = read_all(row.is_file, {}, row.numbers);
   assert_int_equal(read.octets.size(), kFrames);
-  for (int i = 0; i < kFrames; ++i) assert_int_equal(read.octets[static_cast<std::size_t>(i)], i + 1);
+  for (int i = 0; i < kFrames; ++i)
+    assert_int_equal(read.octets[static_cast<std::size_t>(i)], i + 1);
   assert_int_equal(read.flows, kFrames);
   assert_string_equal(read.ended.c_str(), "cut short");
 }
