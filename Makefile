@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo docs test test-all fuzz bench coverage format lint clean
+.PHONY: help setup build demo docs test test-all fuzz soak bench coverage format lint clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,10 @@ test-all: setup ## The same, more captures, Clang's warnings and a short fuzz ru
 
 fuzz: setup ## Fuzz every target: SECONDS=n each, TARGETS="udp tcp"
 	@scripts/fuzz "$(SECONDS)" $(TARGETS)
+
+soak: setup ## A million random streams in random orders: CASES=n, SEED=n
+	@scripts/build release stream_property_test
+	@CASES=$(or $(CASES),1000000) build/release/bin/stream_property_test
 
 bench: setup ## Speed and memory against tshark, tcpdump and softflowd: SIZE=megabytes
 	@scripts/setup bench

@@ -16,12 +16,19 @@ inline constexpr std::size_t kMostFrameBytes = 262'144;
 /// smaller costs system calls and larger leaves the second-level cache.
 inline constexpr std::size_t kBlockBytes = 524'288;
 
+/// How long the bytes of frames are asked to stay.
+enum class FrameLife : std::uint8_t {
+  batch,   ///< As long as the batch that they came with.
+  source,  ///< As long as their source, where it can do that: Source::frames_stay() tells.
+};
+
 /// Memory that the frames of several batches may lie in.
 struct Block {
   std::unique_ptr<std::uint8_t[]> octets{new std::uint8_t[kBlockBytes]};  // left unset on purpose
 };
 
-/// Keeps a block from being reused. Copied once a batch and block, never once a frame.
+/// Keeps a block from being reused. Copied once a batch and block, never once a frame. nullptr is
+/// the lease on octets that lie in no block, since they stay by themselves.
 using Lease = std::shared_ptr<Block>;
 
 /// Blocks that are used again when nobody leases them any more. Leases stay in the pool's thread.

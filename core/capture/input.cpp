@@ -42,6 +42,8 @@ class FileInput : public Input {
     }
     return kOk;
   }
+  /// Has the file mapped, if that can be done.
+  void map() { mapping_ = MappedFile::map(descriptor_, name_); }
   Bytes looked() const { return Bytes(looked_).first(looked_bytes_); }
 
   Result<std::size_t> read(std::uint8_t* to, std::size_t room) override {
@@ -54,6 +56,7 @@ class FileInput : public Input {
 
   std::int64_t taken_bytes() const override { return taken_bytes_; }
   std::int64_t total_bytes() const override { return total_bytes_; }
+  MappedFile* mapping() override { return mapping_.get(); }
 
  private:
   Result<std::size_t> read_some(std::uint8_t* to, std::size_t room) {
@@ -75,6 +78,7 @@ class FileInput : public Input {
   std::array<std::uint8_t, 4> looked_{};  // enough for the magic numbers of gzip and zstd
   std::size_t looked_bytes_ = 0;
   std::size_t handed_ = 0;
+  std::unique_ptr<MappedFile> mapping_;
 };
 
 Result<int> open_descriptor(const std::string& path) {
@@ -96,7 +100,7 @@ std::string input_name(const std::string& path) {
   return path == "-" ? "standard input" : path;
 }
 
-Result<std::unique_ptr<Input>> open_input(const std::string& path) {
+Result<std::unique_ptr<Input>> open_input(const std::string& path, FrameLife life) {
   const auto descriptor = open_descriptor(path);
   if (!descriptor.ok()) return descriptor.error();
   auto file = std::make_unique<FileInput>(descriptor.value(), input_name(path));
@@ -105,6 +109,8 @@ Result<std::unique_ptr<Input>> open_input(const std::string& path) {
   const Bytes front = file->looked();
   if (is_gzip(front)) return open_gzip(std::move(file), input_name(path));
   if (is_zstd(front)) return open_zstd(std::move(file), input_name(path));
+  // Where standard input begins is for who opened it to say, so that is read from there on.
+  if (life == FrameLife::source && path != "-") file->map();
   return std::unique_ptr<Input>(std::move(file));
 }
 

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "core/capture/block.h"
+#include "core/capture/mapped_file.h"
 
 namespace flowstat {
 
@@ -21,11 +23,16 @@ class Input {
   virtual std::int64_t taken_bytes() const = 0;
   /// Size of the file as it lies on disk; 0 if unknown.
   virtual std::int64_t total_bytes() const = 0;
+
+  /// All octets at once, instead of read(); borrows from this. nullptr: they have to be read.
+  virtual MappedFile* mapping() { return nullptr; }
 };
 
-/// Opens `path` ("-" is standard input), looking through gzip and zstd by content.
+/// Opens `path` ("-" is standard input), looking through gzip and zstd by content. A plain file
+/// whose frames are to live as long as their source is mapped if the system can do it.
 /// Errors: file, if it is not there, a folder, not readable or empty.
-Result<std::unique_ptr<Input>> open_input(const std::string& path);
+Result<std::unique_ptr<Input>> open_input(const std::string& path,
+                                          FrameLife life = FrameLife::batch);
 
 /// `path` as messages name it: standard input by its name.
 std::string input_name(const std::string& path);

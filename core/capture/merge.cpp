@@ -24,6 +24,7 @@ class Head {
   const FrameBatch& batch() const { return batch_; }
   bool is_held = false;  ///< The merged batch holds the leases of batch().
   Progress progress() const { return source_->progress(); }
+  bool frames_stay() const { return source_->frames_stay(); }
 
  private:
   std::unique_ptr<Source> source_;
@@ -60,6 +61,7 @@ class Timeline : public Source {
     if (!is_known) sum.total_bytes = 0;
     return sum;
   }
+  bool frames_stay() const override { return std::ranges::all_of(heads_, &Head::frames_stay); }
 
  private:
   /// Frame::kNoTime is the least of all times, so a frame without time comes at once, as in
@@ -114,6 +116,7 @@ class Numbered : public Source {
     return status;
   }
   Progress progress() const override { return source_->progress(); }
+  bool frames_stay() const override { return source_->frames_stay(); }
 
  private:
   std::unique_ptr<Source> source_;

@@ -26,8 +26,9 @@ Error unreadable(Error error) {
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint32_t file_index) {
-  auto input = open_input(path);
+Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint32_t file_index,
+                                             FrameLife life) {
+  auto input = open_input(path, life);
   if (!input.ok()) return input.error();
   auto window = std::make_unique<Window>(std::move(input.value()));
   const std::string name = input_name(path);
@@ -48,10 +49,10 @@ Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint3
                looks_like(front)};
 }
 
-Result<std::unique_ptr<Source>> open_captures(std::span<const std::string> paths) {
+Result<std::unique_ptr<Source>> open_captures(std::span<const std::string> paths, FrameLife life) {
   std::vector<std::unique_ptr<Source>> sources;
   for (const std::string& path : paths) {
-    auto source = open_capture(path, static_cast<std::uint32_t>(sources.size()));
+    auto source = open_capture(path, static_cast<std::uint32_t>(sources.size()), life);
     if (!source.ok()) return source.error();
     sources.push_back(std::move(source.value()));
   }

@@ -59,6 +59,7 @@ class PcapSource : public Source {
   }
 
   Status read(FrameBatch& batch) override {
+    if (failure_.ok()) failure_ = window_->check();
     while (!batch.is_full() && failure_.ok()) {
       if (take_record(batch)) continue;
       if (!batch.frames.empty() && window_->may_wait()) return kOk;
@@ -67,9 +68,8 @@ class PcapSource : public Source {
     return batch.frames.empty() ? failure_ : kOk;
   }
 
-  Progress progress() const override {
-    return {window_->input().taken_bytes(), window_->input().total_bytes()};
-  }
+  Progress progress() const override { return {window_->taken_bytes(), window_->total_bytes()}; }
+  bool frames_stay() const override { return window_->octets_stay(); }
 
  private:
   /// Adds the frame at the front of the view; false if it is not all in view, or no frame.

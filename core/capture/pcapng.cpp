@@ -53,6 +53,7 @@ class PcapngSource : public Source {
   }
 
   Status read(FrameBatch& batch) override {
+    if (failure_.ok()) failure_ = window_->check();
     while (!batch.is_full() && failure_.ok()) {
       if (!batch.frames.empty() && window_->may_wait() && !is_block_in_view()) return kOk;
       if (is_at_end()) break;
@@ -61,9 +62,8 @@ class PcapngSource : public Source {
     return batch.frames.empty() ? failure_ : kOk;
   }
 
-  Progress progress() const override {
-    return {window_->input().taken_bytes(), window_->input().total_bytes()};
-  }
+  Progress progress() const override { return {window_->taken_bytes(), window_->total_bytes()}; }
+  bool frames_stay() const override { return window_->octets_stay(); }
 
  private:
   bool is_block_in_view() const {

@@ -14,13 +14,14 @@ namespace flowstat {
 inline constexpr std::size_t kBatchFrames = 1024;
 inline constexpr std::size_t kBatchBytes = 2'097'152;
 
-/// Frames in the order of the capture, and leases on the blocks that their bytes lie in.
+/// Frames in the order of the capture, and leases on the blocks that their bytes lie in, if they
+/// lie in blocks.
 struct FrameBatch {
   std::vector<Frame> frames;
   std::vector<Lease> leases;
   std::size_t bytes = 0;  ///< Of all frames, captured.
 
-  /// Adds `frame`, whose bytes lie in a block that is held.
+  /// Adds `frame`, whose bytes lie in a block that is held, or stay by themselves.
   void add(const Frame& frame) {
     frames.push_back(frame);
     bytes += frame.bytes.size();
@@ -56,6 +57,10 @@ class Source {
   virtual Status read(FrameBatch& batch) = 0;
 
   virtual Progress progress() const = 0;
+
+  /// True if the bytes of all frames stay until the source is destroyed, whatever becomes of their
+  /// batches; false if they stay only as long as the leases of their batch.
+  virtual bool frames_stay() const { return false; }
 };
 
 }  // namespace flowstat

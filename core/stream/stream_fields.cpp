@@ -10,7 +10,7 @@ std::optional<TimeNs> time_of(const Arrival& arrival) {
   return Packet::optional_if(arrival.time_ns != Frame::kNoTime, TimeNs{arrival.time_ns});
 }
 
-std::optional<Bytes> version(const SpanRow& row, std::string Conflict::* which) {
+std::optional<Bytes> version(const SpanRow& row, std::string Conflict::*which) {
   if (row.conflict == nullptr || (row.conflict->*which).empty()) return std::nullopt;
   const std::string& text = row.conflict->*which;
   return Bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());

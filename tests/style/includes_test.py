@@ -25,7 +25,7 @@ MAY_SEE = {
     "core/network": ["core/base", "core/fields"],
     "plugin": ["core/base", "core/fields", "core/packet", "core/flow", "core/stream"],
     "tools/cli": ["core/base"],
-    "tools/walk": ["core/base", "core/fields", "core/capture", "core/packet", "core/flow"],
+    "tools/walk": ["core/base", "core/fields", "core/capture", "core/packet", "core/flow", "tools/cli"],
     "tools/flowdump": ["core", "tools/cli", "tools/walk"],
     "tools/streamdump": ["core", "tools/cli", "tools/walk"],
     "tools/flowmodel": ["core", "tools/cli", "tools/walk"],

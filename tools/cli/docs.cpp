@@ -8,6 +8,7 @@
 #include "tools/cli/help.h"
 #include "tools/flowdump/flags.h"
 #include "tools/flowdump/formats_page.h"
+#include "tools/streamdump/flags.h"
 
 namespace {
 
@@ -21,6 +22,7 @@ struct Tool {
 
 const Tool kTools[] = {
     {&flowdump::kTool, [] { return cli::infos_of(flowdump::flags()); }},
+    {&streamdump::kTool, [] { return cli::infos_of(streamdump::flags()); }},
 };
 
 /// A kind of page, and what writes it.

@@ -38,6 +38,13 @@ struct Flag : FlagInfo {
   Status (*take)(Options& options, const std::string& value) = nullptr;
 };
 
+/// The row `kRow`, a flag of the base struct of `Options`, in the table of `Options`.
+template <class Options, const auto& kRow>
+constexpr Flag<Options> inherit() {
+  return {kRow,
+          [](Options& options, const std::string& value) { return kRow.take(options, value); }};
+}
+
 /// The rows of `flags` as help, man page and completions take them. Borrows from `flags`.
 template <class Options>
 std::vector<const FlagInfo*> infos_of(std::span<const Flag<Options>> flags) {

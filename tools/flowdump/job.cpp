@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 
 #include "core/capture/open.h"
 #include "tools/cli/interrupt.h"
@@ -11,6 +10,7 @@
 #include "tools/flowdump/metadata.h"
 #include "tools/flowdump/outputs.h"
 #include "tools/walk/flow_walk.h"
+#include "tools/walk/inputs.h"
 
 namespace flowstat::flowdump {
 
@@ -23,14 +23,6 @@ std::vector<Column> pick(const std::vector<Column>& all, const std::vector<std::
   std::vector<Column> picked;
   for (const std::size_t i : chosen) picked.push_back(all[i]);
   return picked;
-}
-
-/// True if writing `output` would overwrite one of the inputs while it is read.
-bool is_an_input(const Output& output, const Options& options) {
-  std::error_code not_there;
-  return std::ranges::any_of(options.inputs, [&](const std::string& input) {
-    return std::filesystem::equivalent(input == "-" ? "/dev/stdin" : input, output.path, not_there);
-  });
 }
 
 /// Connects each table with its output.
@@ -46,7 +38,7 @@ Status open_outputs(const Options& options, const std::string& arguments, const 
     for (const FieldInfo& field : tables[i]->fields())
       schema.columns.push_back(column_spec(field, options.rendering));
     add_provenance(options, arguments, schema);
-    if (is_an_input(output, options))
+    if (walk::is_an_input(output.path, options.inputs))
       return Error{"will not write " + output.path + ": it is an input", Cause::usage};
     auto sink = open_sink(output, schema, options);
     if (!sink.ok()) return sink.error();
@@ -94,7 +86,7 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
   if (!tables.ok()) return tables.error();
   auto selection = walk::Selection::make(options.wanted);
   if (!selection.ok()) return selection.error();
-  const auto source = open_captures(options.inputs);
+  const auto source = open_captures(options.inputs.files);
   if (!source.ok()) return source.error();
   const Status opened = open_outputs(options, arguments, tables.value(), report);
   if (!opened.ok()) return opened;

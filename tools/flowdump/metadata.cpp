@@ -1,19 +1,11 @@
 #include "tools/flowdump/metadata.h"
 
 #include "core/base/version.h"
+#include "tools/walk/input_flags.h"
 
 namespace flowstat::flowdump {
 
 namespace {
-
-std::string_view word_of(StreamRule rule) {
-  switch (rule) {
-    case StreamRule::v4_0: return "4.0";
-    case StreamRule::v4_4: return "4.4";
-    case StreamRule::v4_6: return "4.6";
-  }
-  return "";
-}
 
 std::string lines_of(const std::vector<std::string>& words) {
   std::string text;
@@ -29,8 +21,8 @@ void add_provenance(const Options& options, const std::string& arguments, TableS
       {"flowstat.version", kVersion},
       {"flowstat.table", schema.name},
       {"flowstat.arguments", arguments},
-      {"flowstat.inputs", lines_of(options.inputs)},
-      {"flowstat.stream_rule", std::string(word_of(options.stream_rule))},
+      {"flowstat.inputs", lines_of(options.inputs.files)},
+      {"flowstat.stream_rule", std::string(walk::word_of(options.stream_rule))},
       {"flowstat.flow_hash", is_md5 ? "md5-16" : "community"},
       {"flowstat.idle_timeout", "none"},
       {"flowstat.active_timeout", "none"},

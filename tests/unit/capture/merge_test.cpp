@@ -154,6 +154,28 @@ void the_graver_cause_counts(void**) {
   }
 }
 
+/// A source without frames, which would stay or not.
+struct Staying : Source {
+  explicit Staying(bool stays) : stays_(stays) {}
+  Status read(FrameBatch&) override { return kOk; }
+  Progress progress() const override { return {}; }
+  bool frames_stay() const override { return stays_; }
+  bool stays_;
+};
+
+void frames_stay_if_those_of_all_files_do(void**) {
+  const auto merged_stays = [](std::initializer_list<bool> stay) {
+    std::vector<std::unique_ptr<Source>> sources;
+    for (const bool stays : stay) sources.push_back(std::make_unique<Staying>(stays));
+    return merge(std::move(sources))->frames_stay();
+  };
+  assert_true(merged_stays({true}));
+  assert_false(merged_stays({false}));
+  assert_true(merged_stays({true, true}));
+  assert_false(merged_stays({true, false}));
+  assert_false(merged({{{1}}}, 1)->frames_stay());
+}
+
 void a_total_is_unknown_if_one_is(void**) {
   const std::vector<File> files = {{{1, 2}}, {{}}};
   assert_int_equal(merged(files, 1)->progress().total_bytes, 0);
@@ -167,6 +189,7 @@ int main() {
       cmocka_unit_test(a_block_is_leased_once_a_batch),
       cmocka_unit_test(the_graver_cause_counts),
       cmocka_unit_test(a_total_is_unknown_if_one_is),
+      cmocka_unit_test(frames_stay_if_those_of_all_files_do),
   };
   int failed = cmocka_run_group_tests(tests, nullptr, nullptr);
   failed += run_table<Case>(kCases, check_whole_files);

@@ -60,10 +60,11 @@ const Case kCases[] = {
 };
 // clang-format on
 
+template <FrameLife Life>
 void check_file(void** state) {
   const Case& row = row_of<Case>(state);
   write("x", row.file);
-  auto source = open_capture("x", 7);
+  auto source = open_capture("x", 7, Life);
   assert_true(source.ok());
   assert_string_equal(told_by(*source.value()).frames.c_str(), row.frames);
   const Progress progress = source.value()->progress();
@@ -76,10 +77,12 @@ void check_fifo(void** state) {
   std::filesystem::remove("fifo");
   assert_int_equal(mkfifo("fifo", 0600), 0);
   std::thread writer([&] { write("fifo", row.file); });
-  auto source = open_capture("fifo", 7);
+  auto source = open_capture("fifo", 7, FrameLife::source);
+  const bool stays = source.ok() && source.value()->frames_stay();
   const Told told = source.ok() ? told_by(*source.value()) : Told{};
   writer.join();
   assert_string_equal(told.frames.c_str(), row.frames);
+  assert_false(stays);
 }
 
 struct ErrorCase {
@@ -111,10 +114,11 @@ const ErrorCase kErrors[] = {
 };
 // clang-format on
 
+template <FrameLife Life>
 void check_error(void** state) {
   const ErrorCase& row = row_of<ErrorCase>(state);
   write("x", row.octets);
-  const auto source = open_capture(row.path, 0);
+  const auto source = open_capture(row.path, 0, Life);
   assert_false(source.ok());
   assert_string_equal(source.error().message.c_str(), row.error);
   assert_int_equal(source.error().cause, Cause::file);
@@ -144,19 +148,95 @@ void a_damaged_one_is_told_at_the_end(void**) {
   write("a", cut(kPcap, 42));
   write("b", kPcapng);
   const std::string paths[] = {"a", "b"};
-  auto source = open_captures(paths);
-  const Told told = told_by(*source.value());
-  assert_string_equal(told.frames.c_str(), "48: 1.000003000 def, file 1");
-  assert_string_equal(
-      told.error.c_str(),
-      "a is damaged at offset 24: the file is cut short, a record of 19 bytes has 18");
+  for (const FrameLife life : {FrameLife::batch, FrameLife::source}) {
+    auto source = open_captures(paths, life);
+    const Told told = told_by(*source.value());
+    assert_string_equal(told.frames.c_str(), "48: 1.000003000 def, file 1");
+    assert_string_equal(
+        told.error.c_str(),
+        "a is damaged at offset 24: the file is cut short, a record of 19 bytes has 18");
+  }
+}
+
+void frames_stay_where_all_files_are_mapped(void**) {
+  write("a", kPcap);
+  write("b", kPcapng);
+  write("packed", gzip(kPcap));
+  const auto stay = [](const std::vector<std::string>& paths, FrameLife life) {
+    return open_captures(paths, life).value()->frames_stay();
+  };
+  assert_false(stay({"a"}, FrameLife::batch));
+  assert_true(stay({"a"}, FrameLife::source));
+  assert_true(stay({"a", "b"}, FrameLife::source));
+  assert_false(stay({"packed"}, FrameLife::source));
+  assert_false(stay({"a", "packed", "b"}, FrameLife::source));
+}
+
+constexpr std::uint32_t kManyFrames = 100'000;
+
+/// A capture of many batches and steps of a mapping: every frame is its place in 60 octets.
+Octets many_frames() {
+  Octets file = kLittle.pcap();
+  for (std::uint32_t i = 0; i < kManyFrames; ++i) {
+    std::string place = std::to_string(i);
+    place.resize(60, '.');
+    const Octets record = kLittle.record(i, 0, place);
+    file.insert(file.end(), record.begin(), record.end());
+  }
+  return file;
+}
+
+void frames_of_a_mapped_file_outlive_their_batches(void**) {
+  write("x", many_frames());
+  const std::string paths[] = {"x", "x"};
+  auto source = open_captures(paths, FrameLife::source);
+  std::vector<Frame> frames;
+  for (FrameBatch batch; source.value()->read(batch).ok() && !batch.frames.empty(); batch.clear())
+    frames.insert(frames.end(), batch.frames.begin(), batch.frames.end());
+  assert_int_equal(frames.size(), 2 * kManyFrames);
+  for (const Frame& frame : frames) {
+    const std::string place = std::to_string(frame.time_ns / 1'000'000'000);
+    assert_int_equal(frame.bytes.size(), 60);
+    assert_memory_equal(frame.bytes.data(), place.data(), place.size());
+    assert_int_equal(frame.bytes[place.size()], '.');
+  }
+}
+
+void progress_of_a_mapped_file_is_where_its_frames_are(void**) {
+  write("x", many_frames());
+  auto source = open_capture("x", 0, FrameLife::source);
+  assert_int_equal(source.value()->progress().done_bytes, 24);
+  for (std::int64_t batches = 1; batches < 4; ++batches) {
+    FrameBatch batch;
+    assert_true(source.value()->read(batch).ok());
+    assert_int_equal(source.value()->progress().done_bytes, 24 + batches * 1024 * 76);
+    assert_int_equal(source.value()->progress().total_bytes, 24 + 76 * kManyFrames);
+  }
+}
+
+void a_mapped_file_that_gets_shorter_is_damaged(void**) {
+  for (const std::uintmax_t left : {0, 4096, 24 + 76 * 1024, 7'000'000}) {
+    write("x", many_frames());
+    auto source = open_capture("x", 0, FrameLife::source);
+    FrameBatch batch;
+    assert_true(source.value()->read(batch).ok());
+    std::filesystem::resize_file("x", left);
+    for (int i = 0; i < 2; ++i) {
+      const Told told = told_by(*source.value());
+      assert_string_equal(told.frames.c_str(), "");
+      assert_string_equal(told.error.c_str(),
+                          "x is damaged at offset 77848: the file was cut short while it was read");
+      assert_int_equal(told.cause, Cause::damaged);
+    }
+  }
 }
 
 void standard_input_is_a_dash(void**) {
   write("x", kPcap);
   assert_non_null(std::freopen("x", "rb", stdin));
-  auto source = open_capture("-", 0);
+  auto source = open_capture("-", 0, FrameLife::source);
   assert_true(source.ok());
+  assert_false(source.value()->frames_stay());
   assert_string_equal(told_by(*source.value()).frames.c_str(), "24: 1.000002000 abc");
   write("x", text("hello"));
   assert_non_null(std::freopen("x", "rb", stdin));
@@ -173,10 +253,16 @@ int main() {
       cmocka_unit_test(several_files_are_one_timeline),
       cmocka_unit_test(one_that_cannot_be_opened_is_told_at_once),
       cmocka_unit_test(a_damaged_one_is_told_at_the_end),
+      cmocka_unit_test(frames_stay_where_all_files_are_mapped),
+      cmocka_unit_test(frames_of_a_mapped_file_outlive_their_batches),
+      cmocka_unit_test(progress_of_a_mapped_file_is_where_its_frames_are),
+      cmocka_unit_test(a_mapped_file_that_gets_shorter_is_damaged),
       cmocka_unit_test(standard_input_is_a_dash),
   };
   int failed = cmocka_run_group_tests(tests, nullptr, nullptr);
-  failed += run_table<Case>(kCases, check_file);
+  failed += run_table<Case>(kCases, check_file<FrameLife::batch>);
+  failed += run_table<Case>(kCases, check_file<FrameLife::source>);
   failed += run_table<Case>(kCases, check_fifo);
-  return failed + run_table<ErrorCase>(kErrors, check_error);
+  failed += run_table<ErrorCase>(kErrors, check_error<FrameLife::batch>);
+  return failed + run_table<ErrorCase>(kErrors, check_error<FrameLife::source>);
 }

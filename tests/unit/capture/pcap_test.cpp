@@ -54,22 +54,26 @@ const ReaderCase kUnusable[] = {
 void the_largest_frame_is_read(void**) {
   const std::string bytes(kMostFrameBytes, 'x');
   const Octets file = kHead + kFirst + kLittle.record(3, 4, bytes) + kFirst;
-  auto source = open(window_on(file));
   const std::string wanted =
       "24: 1.000002000 abc\n43: 3.000004000 " + bytes + "\n262203: 1.000002000 abc";
-  assert_string_equal(told_by(*source.value()).frames.c_str(), wanted.c_str());
+  for (const bool is_mapped : {false, true}) {
+    auto source = open(is_mapped ? mapped_window_on(file) : window_on(file));
+    assert_string_equal(told_by(*source.value()).frames.c_str(), wanted.c_str());
+  }
 }
 
 void large_frames_fill_a_batch_by_their_octets(void**) {
   Octets file = kHead;
   for (int i = 0; i < 20; ++i)
     file = file + kLittle.record(3, 4, std::string(kMostFrameBytes, 'x'));
-  auto source = open(window_on(file));
-  for (const std::size_t frames : {8U, 8U, 4U, 0U}) {
-    FrameBatch batch;
-    assert_true(source.value()->read(batch).ok());
-    assert_int_equal(batch.frames.size(), frames);
-    assert_int_equal(batch.bytes, frames * kMostFrameBytes);
+  for (const bool is_mapped : {false, true}) {
+    auto source = open(is_mapped ? mapped_window_on(file) : window_on(file));
+    for (const std::size_t frames : {8U, 8U, 4U, 0U}) {
+      FrameBatch batch;
+      assert_true(source.value()->read(batch).ok());
+      assert_int_equal(batch.frames.size(), frames);
+      assert_int_equal(batch.bytes, frames * kMostFrameBytes);
+    }
   }
 }
 
@@ -116,5 +120,6 @@ int main() {
   int failed = cmocka_run_group_tests(tests, nullptr, nullptr);
   failed += run_table<ReaderCase>(kCases, check_at_once<open>);
   failed += run_table<ReaderCase>(kCases, check_octet_by_octet<open>);
+  failed += run_table<ReaderCase>(kCases, check_mapped<open>);
   return failed + run_table<ReaderCase>(kUnusable, check_unusable<open>);
 }

@@ -129,8 +129,9 @@ void the_block_type_decides(void**) {
 }
 
 int run(std::span<const ReaderCase> cases) {
-  const int failed = run_table<ReaderCase>(cases, check_at_once<open>);
-  return failed + run_table<ReaderCase>(cases, check_octet_by_octet<open>);
+  int failed = run_table<ReaderCase>(cases, check_at_once<open>);
+  failed += run_table<ReaderCase>(cases, check_octet_by_octet<open>);
+  return failed + run_table<ReaderCase>(cases, check_mapped<open>);
 }
 
 }  // namespace

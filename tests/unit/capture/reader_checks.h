@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/unit/capture/frames_of.h"
+#include "tests/unit/capture/mapped_window.h"
 #include "tests/unit/testing.h"
 
 /// A capture file, the frames that a reader gives of it, and how it ends.
@@ -15,8 +16,9 @@ struct ReaderCase {
 using OpenReader =
     flowstat::Result<std::unique_ptr<flowstat::Source>> (*)(std::unique_ptr<flowstat::Window>);
 
-inline void check_reader(OpenReader open, const ReaderCase& row, std::size_t step_bytes) {
-  auto source = open(window_on(row.file, step_bytes));
+inline void check_reader(OpenReader open, const ReaderCase& row,
+                         std::unique_ptr<flowstat::Window> window) {
+  auto source = open(std::move(window));
   assert_true(source.ok());
 
   const Told told = told_by(*source.value());
@@ -29,18 +31,28 @@ inline void check_reader(OpenReader open, const ReaderCase& row, std::size_t ste
 
 template <OpenReader Open>
 void check_at_once(void** state) {
-  check_reader(Open, row_of<ReaderCase>(state), SIZE_MAX);
+  const ReaderCase& row = row_of<ReaderCase>(state);
+  check_reader(Open, row, window_on(row.file));
 }
 
 template <OpenReader Open>
 void check_octet_by_octet(void** state) {
-  check_reader(Open, row_of<ReaderCase>(state), 1);
+  const ReaderCase& row = row_of<ReaderCase>(state);
+  check_reader(Open, row, window_on(row.file, 1));
+}
+
+template <OpenReader Open>
+void check_mapped(void** state) {
+  const ReaderCase& row = row_of<ReaderCase>(state);
+  check_reader(Open, row, mapped_window_on(row.file));
 }
 
 template <OpenReader Open>
 void check_unusable(void** state) {
   const ReaderCase& row = row_of<ReaderCase>(state);
-  const auto source = Open(window_on(row.file));
-  assert_false(source.ok());
-  assert_string_equal(source.error().message.c_str(), row.error);
+  for (const bool is_mapped : {false, true}) {
+    const auto source = Open(is_mapped ? mapped_window_on(row.file) : window_on(row.file));
+    assert_false(source.ok());
+    assert_string_equal(source.error().message.c_str(), row.error);
+  }
 }

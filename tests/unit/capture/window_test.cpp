@@ -1,5 +1,6 @@
 #include "core/capture/window.h"
 
+#include "tests/unit/capture/mapped_window.h"
 #include "tests/unit/capture/memory_input.h"
 #include "tests/unit/testing.h"
 
@@ -83,22 +84,43 @@ void blocks_are_used_again_when_nobody_leases_them(void**) {
 void a_want_that_is_met_reads_nothing(void**) {
   Window window(std::make_unique<MemoryInput>(counting(100), 10));
   assert_true(window.want(10).ok());
-  assert_int_equal(window.input().taken_bytes(), 10);
+  assert_int_equal(window.taken_bytes(), 10);
   assert_true(window.want(10).ok());
-  assert_int_equal(window.input().taken_bytes(), 10);
+  assert_int_equal(window.taken_bytes(), 10);
   assert_true(window.want(11).ok());
-  assert_int_equal(window.input().taken_bytes(), 20);
+  assert_int_equal(window.taken_bytes(), 20);
   assert_true(window.may_wait());
 }
 
 void far_skips_read_and_forget(void**) {
-  Window window(std::make_unique<MemoryInput>(counting(kFileBytes)));
-  assert_int_equal(window.skip_far(2 * kBlockBytes).value(), 2 * kBlockBytes);
-  assert_int_equal(window.offset(), 2 * kBlockBytes);
-  assert_true(window.want(1).ok());
-  assert_true(is_counting(window.view(), 2 * kBlockBytes));
-  assert_int_equal(window.skip_far(UINT64_MAX).value(), kFileBytes - 2 * kBlockBytes);
-  assert_true(window.view().empty());
+  const Octets file = counting(kFileBytes);
+  for (const bool is_mapped : {false, true}) {
+    Window window(is_mapped ? mapped_input(file) : std::make_unique<MemoryInput>(file));
+    assert_int_equal(window.skip_far(2 * kBlockBytes).value(), 2 * kBlockBytes);
+    assert_int_equal(window.offset(), 2 * kBlockBytes);
+    assert_true(window.want(1).ok());
+    assert_true(is_counting(window.view(), 2 * kBlockBytes));
+    assert_int_equal(window.skip_far(UINT64_MAX).value(), kFileBytes - 2 * kBlockBytes);
+    assert_true(window.view().empty());
+  }
+}
+
+void a_mapped_file_is_in_view_at_once(void**) {
+  const auto window = mapped_window_on(counting(kFileBytes));
+  assert_true(window->octets_stay());
+  assert_null(window->lease().get());
+  const Bytes all = window->view();
+  assert_int_equal(all.size(), kFileBytes);
+  assert_int_equal(window->taken_bytes(), 0);
+  assert_int_equal(window->total_bytes(), kFileBytes);
+
+  window->skip(kFileBytes - 5);
+  assert_int_equal(window->view().size(), 5);
+  assert_true(window->want(Window::kMostWanted).ok());
+  assert_int_equal(window->view().size(), 5);
+  assert_int_equal(window->taken_bytes(), kFileBytes - 5);
+  assert_false(window->may_wait());
+  assert_true(is_counting(all, 0));
 }
 
 void what_precedes_an_error_is_in_view(void**) {
@@ -115,6 +137,7 @@ int main() {
       cmocka_unit_test(blocks_are_used_again_when_nobody_leases_them),
       cmocka_unit_test(a_want_that_is_met_reads_nothing),
       cmocka_unit_test(far_skips_read_and_forget),
+      cmocka_unit_test(a_mapped_file_is_in_view_at_once),
       cmocka_unit_test(what_precedes_an_error_is_in_view),
   };
   int failed = cmocka_run_group_tests(tests, nullptr, nullptr);

@@ -1,10 +1,10 @@
-#include "tools/flowdump/installed_rule.h"
+#include "tools/walk/installed_rule.h"
 
 #include <array>
 #include <cstdio>
 #include <memory>
 
-namespace flowstat::flowdump {
+namespace flowstat::walk {
 
 namespace {
 
@@ -31,4 +31,4 @@ Result<StreamRule> installed_rule() {
   return major * 100 + minor >= 404 ? StreamRule::v4_4 : StreamRule::v4_0;
 }
 
-}  // namespace flowstat::flowdump
+}  // namespace flowstat::walk

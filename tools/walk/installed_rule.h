@@ -3,10 +3,10 @@
 #include "core/base/result.h"
 #include "core/flow/streams/rule.h"
 
-namespace flowstat::flowdump {
+namespace flowstat::walk {
 
 /// The stream rule of the tshark that is found on PATH, by asking for its version.
 /// Error: unsupported, if there is none or it says something else.
 Result<StreamRule> installed_rule();
 
-}  // namespace flowstat::flowdump
+}  // namespace flowstat::walk

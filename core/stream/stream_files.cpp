@@ -1,0 +1,228 @@
+#include "core/stream/stream_files.h"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "core/base/frame.h"
+#include "core/stream/file_octets.h"
+#include "core/stream/file_time.h"
+
+namespace flowstat {
+
+namespace {
+
+/// Descriptors for all else that the process has open.
+constexpr std::size_t kReserve = 32;
+constexpr std::size_t kMostOpen = 1 << 20;
+
+/// A capture that begins amid a connection may have a few early octets out of order: for so many
+/// of them a file is moved up by just what they need, so that close() need not move it down again.
+/// More of them get as much room as the file has octets, so that they cost no more in all than
+/// they are.
+constexpr std::uint8_t kExactShifts = 4;
+
+/// How many descriptors the system allows, but the reserve; raises the soft limit to the hard one.
+std::size_t most_descriptors() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return kReserve;
+  const rlim_t soft = limit.rlim_cur;
+  limit.rlim_cur = limit.rlim_max;
+  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) limit.rlim_cur = soft;
+  const auto allowed = static_cast<std::size_t>(std::min<rlim_t>(limit.rlim_cur, kMostOpen));
+  return std::max(allowed, kReserve + 2) - kReserve;
+}
+
+/// How many of `most_open` descriptors are for folders.
+std::size_t most_folders(std::size_t most_open) {
+  return std::clamp<std::size_t>(most_open / 8, 1, 64);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<StreamFiles>> StreamFiles::open(const Options& options) {
+  const std::size_t allowed = most_descriptors();
+  const std::size_t most_open = options.most_open == 0 ? allowed : options.most_open;
+  auto folder = StreamFolder::open(options.folder, options.overwrites, most_folders(most_open));
+  if (!folder.ok()) return folder.error();
+  return std::unique_ptr<StreamFiles>(
+      new StreamFiles(std::move(folder.value()), options, most_open));
+}
+
+StreamFiles::StreamFiles(StreamFolder folder, const Options& options, std::size_t most_open)
+    : folder_(std::move(folder)),
+      holes_(options.holes),
+      open_(std::max<std::size_t>(1, most_open - most_folders(most_open))) {}
+
+StreamFiles::File StreamFiles::add(std::string path) {
+  static_assert(sizeof(Entry) <= 64);
+  entries_.emplace_back().path = std::move(path);
+  return static_cast<File>(entries_.size() - 1);
+}
+
+Status StreamFiles::write(File file, std::int64_t offset, Bytes bytes) {
+  if (bytes.empty()) return kOk;
+  Entry& entry = entries_[file];
+  if (entry.queue == SegmentQueues::kNone) entry.queue = queues_.add(file);
+  queues_.push(entry.queue, offset, bytes);
+  return queues_.queue(entry.queue).is_due() ? write_queue(entry) : kOk;
+}
+
+Status StreamFiles::read_back(File file, std::int64_t offset, std::span<std::uint8_t> to) {
+  Entry& entry = entries_[file];
+  const std::int64_t end = offset + static_cast<std::int64_t>(to.size());
+  if (const auto* queued = has_segments(entry) ? queues_.last_at(entry.queue, offset, end)
+                                               : nullptr) {
+    if (queued->offset <= offset && queued->end() >= end) {
+      std::memcpy(to.data(), queued->bytes.data() + (offset - queued->offset), to.size());
+      return kOk;
+    }
+    if (Status written = write_queue(entry); !written.ok()) return written;
+  }
+  const Result<int> fd = descriptor(entry);
+  if (!fd.ok()) return fd.error();
+  const int error = read_at(fd.value(), to, offset - entry.shift);
+  return error == 0 ? kOk : Status(folder_.failed("read", entry.path, error));
+}
+
+Status StreamFiles::flush() {
+  for (SegmentQueues::Id i = 0; i < queues_.size(); ++i) {
+    if (queues_.queue(i).file == SegmentQueues::kNone) continue;
+    Entry& entry = entries_[queues_.queue(i).file];
+    if (Status written = write_queue(entry); !written.ok()) return written;
+    entry.queue = SegmentQueues::kNone;
+  }
+  queues_.reset();
+  return kOk;
+}
+
+Status StreamFiles::close(File file, std::int64_t base, std::span<const Span> spans,
+                          std::int64_t time_ns) {
+  Entry& entry = entries_[file];
+  const bool is_new = !entry.is_created;
+  const Layout layout = layout_of(spans, holes_, is_new ? 0 : base - entry.shift);
+  Status status = kOk;
+  if (layout.bytes() > 0) {
+    status = is_new ? write_from(entry, base) : write_queue(entry);
+    if (status.ok()) status = lay_out(entry, layout);
+    if (status.ok() && time_ns != Frame::kNoTime) status = set_time(entry, time_ns);
+  } else if (entry.is_created) {
+    status = done(entry, -folder_.remove(entry.path));
+  }
+  return status.ok() ? forget(entry) : status;
+}
+
+Status StreamFiles::finish() {
+  if (Status flushed = flush(); !flushed.ok()) return flushed;
+  while (!open_.empty())
+    if (Status closed = close_oldest(); !closed.ok()) return closed;
+  return folder_.unmark();
+}
+
+bool StreamFiles::has_segments(const Entry& entry) const {
+  return entry.queue != SegmentQueues::kNone && !queues_.queue(entry.queue).empty();
+}
+
+Status StreamFiles::write_queue(Entry& entry) {
+  if (!has_segments(entry)) return kOk;
+  const std::int64_t lowest = queues_.queue(entry.queue).lowest;
+  return write_from(entry, std::min<std::int64_t>(lowest, 0));
+}
+
+/// Writes what is queued; the file begins with offset `begin` if there is none yet, and what lies
+/// before that is cut off.
+Status StreamFiles::write_from(Entry& entry, std::int64_t begin) {
+  if (!entry.is_created) {
+    queues_.cut(entry.queue, begin);
+    entry.shift = entry.end = begin;
+  }
+  const Result<int> fd = descriptor(entry);
+  if (!fd.ok()) return fd.error();
+  const SegmentQueues::Queue& queue = queues_.queue(entry.queue);
+  if (queue.lowest < entry.shift)
+    if (const int error = make_room(entry, fd.value(), queue.lowest)) return done(entry, error);
+  for (std::uint32_t next = queue.first; next != SegmentQueues::kNone;) {
+    const SegmentQueues::Run run = queues_.run_from(next);
+    if (const int error = write_at(fd.value(), run.pieces, run.offset - entry.shift))
+      return done(entry, error);
+    entry.end = std::max(entry.end, run.end);
+    next = run.next;
+  }
+  queues_.clear(entry.queue);
+  return kOk;
+}
+
+/// Moves the file up, so that offset `lowest` is in it; 0 or the system's error number.
+int StreamFiles::make_room(Entry& entry, int fd, std::int64_t lowest) {
+  const bool is_exact = entry.shifts < kExactShifts;
+  if (is_exact) ++entry.shifts;
+  const std::int64_t shift = is_exact ? lowest : lowest - (entry.end - lowest);
+  Layout layout;
+  if (const int error = layout_of_data(fd, entry.file_bytes(), entry.shift - shift, layout))
+    return error;
+  if (const int error = rearrange(fd, entry.file_bytes(), layout)) return error;
+  entry.shift = shift;
+  return 0;
+}
+
+Status StreamFiles::lay_out(Entry& entry, const Layout& layout) {
+  if (layout.stays(entry.file_bytes())) return kOk;
+  const Result<int> fd = descriptor(entry);
+  if (!fd.ok()) return fd.error();
+  return done(entry, rearrange(fd.value(), entry.file_bytes(), layout));
+}
+
+Status StreamFiles::set_time(const Entry& entry, std::int64_t time_ns) {
+  if (entry.slot == OpenFiles::kNone) return done(entry, folder_.set_time(entry.path, time_ns));
+  const int fd = open_.fd(entry.slot);
+  return done(entry, ::futimens(fd, file_times(time_ns).data()) == 0 ? 0 : errno);
+}
+
+/// Closes the file, and keeps nothing of it.
+Status StreamFiles::forget(Entry& entry) {
+  if (entry.queue != SegmentQueues::kNone) {
+    queues_.clear(entry.queue);
+    queues_.leave(entry.queue);
+  }
+  Status closed = entry.slot == OpenFiles::kNone ? kOk : close_descriptor(entry);
+  entry = {};
+  return closed;
+}
+
+/// The open file; makes it if it is new.
+Result<int> StreamFiles::descriptor(Entry& entry) {
+  if (entry.slot != OpenFiles::kNone) return open_.use(entry.slot);
+  for (;;) {
+    while (open_.is_full())
+      if (Status closed = close_oldest(); !closed.ok()) return closed.error();
+    const int fd = entry.is_created ? folder_.reopen(entry.path) : folder_.create(entry.path);
+    if (fd >= 0) {
+      const auto file = static_cast<File>(&entry - entries_.data());
+      entry.is_created = true;
+      entry.slot = open_.add(file, fd);
+      return fd;
+    }
+    const bool is_out_of_descriptors = fd == -EMFILE || fd == -ENFILE;
+    if (!is_out_of_descriptors || open_.empty()) return folder_.failed("write", entry.path, -fd);
+    open_.lower_most();
+  }
+}
+
+Status StreamFiles::close_descriptor(Entry& entry) {
+  const OpenFiles::Slot slot = std::exchange(entry.slot, OpenFiles::kNone);
+  return done(entry, open_.close(slot));
+}
+
+Status StreamFiles::close_oldest() {
+  return close_descriptor(entries_[open_.file_of(open_.oldest())]);
+}
+
+Status StreamFiles::done(const Entry& entry, int error) const {
+  return error == 0 ? kOk : Status(folder_.failed("write", entry.path, error));
+}
+
+}  // namespace flowstat

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace flowstat {
+
+/// A descriptor, closed when it goes away; -1 is none.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(other.release()) {}
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  ~Descriptor();
+
+  int fd() const { return fd_; }
+  int release();
+
+ private:
+  int fd_;
+};
+
+/// A folder that a run fills with files, and the folders in it. Nothing in it is reached through a
+/// symbolic link. While the run lasts, a file INCOMPLETE in it says so.
+class StreamFolder {
+ public:
+  static constexpr char kMark[] = "INCOMPLETE";
+
+  /// Opens the folder, makes it and those above it if they are missing, and puts the mark into it.
+  /// Keeps so many folders in it open at most. Needs: most_open > 0.
+  /// Errors: a mark is there already, unless `overwrites`; no permission.
+  static Result<StreamFolder> open(std::string path, bool overwrites, std::size_t most_open);
+
+  // `name` is a path in the folder, "a/b/name"; its folders are made if they are missing. Each
+  // gives 0 or above, or the system's error number as a negative one.
+
+  /// A descriptor of a new file. What was there before is removed if the folder overwrites, else
+  /// it is -EEXIST.
+  int create(std::string_view name);
+  /// A descriptor of a file that create() made.
+  int reopen(std::string_view name);
+  int remove(std::string_view name);
+  int set_time(std::string_view name, std::int64_t time_ns);
+
+  /// Removes the mark.
+  Status unmark();
+
+  /// What the user reads when the system gave `error` for a file.
+  Error failed(const std::string& verb, std::string_view name, int error) const;
+
+ private:
+  struct Kept {
+    std::string path;
+    Descriptor folder;
+  };
+  /// A file as the *at() calls take it: the folder it lies in, and its name there.
+  struct Place {
+    int folder = -1;  // or the system's error number as a negative one
+    const char* leaf = nullptr;
+  };
+
+  StreamFolder(std::string path, Descriptor root, bool overwrites, std::size_t most_open);
+
+  Status mark();
+  Place place_of(std::string_view name);
+  int folder_at(std::string_view path);
+  Descriptor walk(std::string_view path);
+
+  std::string path_;
+  Descriptor root_;
+  bool overwrites_;
+  std::vector<Kept> kept_;  // by the path's hash
+  std::string leaf_;        // of the last place_of()
+};
+
+}  // namespace flowstat

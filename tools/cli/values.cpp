@@ -1,0 +1,25 @@
+#include "tools/cli/values.h"
+
+#include <algorithm>
+
+#include "tools/cli/wrap.h"
+
+namespace flowstat::cli {
+
+Error bad_value(const std::string& value, std::string_view wanted) {
+  return {"'" + value + "' is not " + std::string(wanted), Cause::usage};
+}
+
+Status take_names(const std::string& value, std::vector<std::string>& to) {
+  to.clear();
+  for (const std::string_view name : split(value, ",")) to.emplace_back(name);
+  if (std::ranges::find(to, "") == to.end()) return kOk;
+  return bad_value(value, "a list of names with commas between them");
+}
+
+Status set(bool& to) {
+  to = true;
+  return kOk;
+}
+
+}  // namespace flowstat::cli

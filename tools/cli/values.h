@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+// What flags do with their values.
+
+namespace flowstat::cli {
+
+/// One word of a closed set and what it stands for.
+template <class T>
+struct Choice {
+  std::string_view word;
+  T value;
+};
+
+/// The words of `choices`, for FlagInfo::choices.
+template <class T, std::size_t N>
+constexpr std::array<std::string_view, N> words_of(const Choice<T> (&choices)[N]) {
+  std::array<std::string_view, N> words;
+  for (std::size_t i = 0; i < N; ++i) words[i] = choices[i].word;
+  return words;
+}
+
+/// "'x' is not a time", where `wanted` is "a time".
+Error bad_value(const std::string& value, std::string_view wanted);
+
+/// Sets `to` to what `value` stands for. Error: usage, with the words there are.
+template <class To, class T, std::size_t N>
+Status choose(const Choice<T> (&choices)[N], const std::string& value, To& to) {
+  std::string known;
+  for (const Choice<T>& choice : choices) {
+    if (choice.word == value) {
+      to = choice.value;
+      return kOk;
+    }
+    known += (known.empty() ? "" : ", ") + std::string(choice.word);
+  }
+  return bad_value(value, "one of " + known);
+}
+
+/// Sets `to` to the names in `value`. Error: usage, if one is empty.
+Status take_names(const std::string& value, std::vector<std::string>& to);
+
+/// For switches.
+Status set(bool& to);
+
+}  // namespace flowstat::cli

@@ -1,0 +1,159 @@
+#include "tools/streamdump/flags.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "tools/cli/values.h"
+#include "tools/streamdump/tcpflow_options.h"
+#include "tools/streamdump/values.h"
+
+namespace flowstat::streamdump {
+
+namespace {
+
+using cli::choose;
+using cli::Choice;
+using cli::Completion;
+using cli::Example;
+using cli::Flag;
+using cli::inherit;
+using cli::set;
+
+constexpr std::string_view kStreamsGroup = "Which streams";
+constexpr std::string_view kContentsGroup = "What is in a file";
+
+constexpr Choice<Holes> kHoles[] = {
+    {"sparse", Holes::sparse}, {"skip", Holes::skip}, {"stop", Holes::stop}};
+constexpr Choice<Overlap> kOverlaps[] = {{"first", Overlap::first}, {"last", Overlap::last}};
+constexpr Choice<Direction> kDirections[] = {{"forward", Direction::forward},
+                                             {"backward", Direction::backward}};
+constexpr std::string_view kFormatWords[] = {"parquet", "arrow", "csv", "jsonl"};
+
+constexpr auto kHoleWords = cli::words_of(kHoles);
+constexpr auto kOverlapWords = cli::words_of(kOverlaps);
+constexpr auto kDirectionWords = cli::words_of(kDirections);
+
+Status take_output(Options& options, const std::string& value) {
+  if (value.empty()) return cli::bad_value(value, "the name of a folder");
+  options.output = value;
+  return kOk;
+}
+
+Status take_format(Options& options, const std::string& value) {
+  if (std::ranges::find(kFormatWords, value) == std::end(kFormatWords))
+    return cli::bad_value(value, "one of parquet, arrow, csv, jsonl");
+  options.format = value;
+  return kOk;
+}
+
+constexpr Example kExamples[] = {
+    {"streamdump trace.pcap", "Show the table of streams."},
+    {"streamdump trace.pcap -o streams/", "Write a file for each direction of each connection."},
+    {"streamdump -r trace.pcap -o out/ port 80", "Those of port 80, in tcpflow's way of speaking."},
+    {"streamdump trace.pcap --stream 3 --direction backward -o - | less",
+     "Look at what the server said in Wireshark's TCP stream 3."},
+    {"streamdump trace.pcap -o out/ --naming tcpflow --spans --format csv",
+     "tcpflow's names, and a table of what is missing where."},
+};
+
+}  // namespace
+
+constexpr cli::ToolInfo kTool{
+    .name = "streamdump",
+    .about = "the bytes of every TCP stream, and the truth about what is missing",
+    .synopsis = "streamdump [options] FILE... [-o FOLDER]\n"
+                "streamdump [options] -r FILE [FILTER] [-o FOLDER]",
+    .description =
+        "Puts the payload of TCP connections in order, whatever order their packets come in, and "
+        "writes a file for each direction that has any. Octets that the capture lacks are never "
+        "made up: a hole is a hole in the file, and the table of streams beside the files tells "
+        "of it. Without -o that table is shown and nothing is written.\n\n"
+        "Offset 0 is the octet behind the SYN's, also where the SYN comes late; where it was not "
+        "captured, it is the lowest octet seen. Data on a SYN, a FIN or a RST belong to the "
+        "stream; octets before the SYN's and those beyond any window do not. A segment of one "
+        "octet, which may be a keep-alive, never contradicts other data. Where packets overlap "
+        "and differ, --overlap decides, and --spans keeps both versions. A SYN of another "
+        "sequence number begins a new connection.\n\n"
+        "A folder that is not complete has a file INCOMPLETE in it. A capture that breaks off is "
+        "read up to there; the exit code is then 3.",
+    .examples = kExamples,
+    .see_also = "flowdump(1), tcpflow(1), tshark(1), pcap-filter(7)"};
+
+std::span<const cli::Flag<Options>> flags() {
+  // clang-format off
+  static const Flag<Options> kFlags[] = {
+    inherit<Options, walk::kReadFlag>(),
+
+    inherit<Options, walk::kFilterFlag>(),
+    inherit<Options, walk::kStartFlag>(),
+    inherit<Options, walk::kDurationFlag>(),
+
+    {{.name = "stream", .value = "NUMBERS", .group = kStreamsGroup,
+      .about = "Those of Wireshark's tcp.stream NUMBERS, such as 3 or 0,4-7."},
+     [](Options& o, const std::string& v) { return take_ranges(v, o.streams.tcp_streams); }},
+    {{.name = "flow", .value = "NUMBERS", .group = kStreamsGroup,
+      .about = "Those of flow_id NUMBERS."},
+     [](Options& o, const std::string& v) { return take_ranges(v, o.streams.flow_ids); }},
+    {{.name = "community-id", .value = "ID", .group = kStreamsGroup,
+      .about = "Those of a Community ID. May be given again."},
+     [](Options& o, const std::string& v) { o.streams.community_ids.push_back(v); return kOk; }},
+    {{.name = "ip", .value = "ADDRESS", .group = kStreamsGroup,
+      .about = "Those from or to ADDRESS. May be given again."},
+     [](Options& o, const std::string& v) { return take_address(v, o.streams.addresses); }},
+    {{.name = "port", .value = "PORT", .group = kStreamsGroup,
+      .about = "Those from or to PORT. May be given again."},
+     [](Options& o, const std::string& v) { return take_port(v, o.streams.ports); }},
+    {{.name = "direction", .value = "WAY", .group = kStreamsGroup,
+      .about = "Only forward, from the initiator, or backward.",
+      .completion = Completion::choices, .choices = kDirectionWords},
+     [](Options& o, const std::string& v) { return choose(kDirections, v, o.streams.direction); }},
+    {{.name = "min-bytes", .value = "N", .group = kStreamsGroup,
+      .about = "Only streams with N octets of payload or more."},
+     [](Options& o, const std::string& v) { return take_bytes(v, o.streams.min_bytes); }},
+
+    {{.name = "holes", .value = "HOW", .group = kContentsGroup,
+      .about = "Where octets are missing: sparse (default) keeps offsets true, skip closes up, stop "
+               "ends the file.",
+      .completion = Completion::choices, .choices = kHoleWords},
+     [](Options& o, const std::string& v) { return choose(kHoles, v, o.holes); }},
+    {{.name = "overlap", .value = "WHICH", .group = kContentsGroup,
+      .about = "Where packets overlap and differ, the first (default) or the last wins.",
+      .completion = Completion::choices, .choices = kOverlapWords},
+     [](Options& o, const std::string& v) { return choose(kOverlaps, v, o.overlap); }},
+    {{.name = "max-bytes", .letter = 'b', .value = "N", .group = kContentsGroup,
+      .about = "Write no more than the first N octets of a stream."},
+     [](Options& o, const std::string& v) { return take_bytes(v, o.max_bytes.emplace()); }},
+
+    {{.name = "output", .letter = 'o', .value = "FOLDER", .group = walk::kOutputGroup,
+      .about = "Write the streams and their table to FOLDER. With - one stream goes to standard "
+               "output.",
+      .completion = Completion::file},
+     take_output},
+    {{.name = "naming", .letter = 'T', .value = "TEMPLATE", .group = walk::kOutputGroup,
+      .about = "How files are called: tcpflow for its names, or a template with tcpflow's tokens and "
+               "ours: %f flow number, %d direction, %P and %p source and destination with port."},
+     [](Options& o, const std::string& v) { o.naming = v; return kOk; }},
+    {{.name = "format", .value = "FORMAT", .group = walk::kOutputGroup,
+      .about = "Of the tables beside the streams: parquet (default), arrow, csv or jsonl.",
+      .completion = Completion::choices, .choices = kFormatWords},
+     take_format},
+    {{.name = "spans", .group = walk::kOutputGroup,
+      .about = "Write a table of every span of every stream too: data, holes, conflicts."},
+     [](Options& o, const std::string&) { return set(o.spans); }},
+    {{.name = "list", .group = walk::kOutputGroup,
+      .about = "Show the table of streams, as without -o."},
+     [](Options& o, const std::string&) { return set(o.lists); }},
+    inherit<Options, walk::kForceFlag>(),
+    inherit<Options, walk::kColorFlag>(),
+
+    inherit<Options, walk::kStreamRuleFlag>(),
+
+    inherit<Options, walk::kQuietFlag>(),
+    inherit<Options, walk::kHelpFlag>(),
+    inherit<Options, walk::kVersionFlag>(),
+  };
+  // clang-format on
+  return kFlags;
+}
+
+}  // namespace flowstat::streamdump

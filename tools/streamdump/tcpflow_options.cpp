@@ -1,0 +1,57 @@
+#include "tools/streamdump/tcpflow_options.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace flowstat::streamdump {
+
+namespace {
+
+struct TcpflowOption {
+  std::string_view word;
+  std::string_view instead;
+};
+
+/// tcpflow(1), 1.6.1. Those that streamdump takes with the same letter are not here.
+constexpr TcpflowOption kOptions[] = {
+    {"-a", "streamdump looks into no stream; write them with -o and give the files to a scanner"},
+    {"-A", "the table of streams has what tcpflow's flow report has"},
+    {"-c", "one stream goes to standard output with --stream N --direction WAY -o -"},
+    {"-C", "one stream goes to standard output with --stream N --direction WAY -o -"},
+    {"-B", "one stream goes to standard output with --stream N --direction WAY -o -"},
+    {"-D", "one stream goes to standard output with --stream N --direction WAY -o - | xxd"},
+    {"-d", "progress is shown on a terminal, -q turns it off"},
+    {"-e", "streamdump has no scanners; write the streams with -o"},
+    {"-E", "streamdump has no scanners; write the streams with -o"},
+    {"-g", "colour is chosen by --color"},
+    {"-i", "live: tcpdump -i INTERFACE -w - | streamdump - -o FOLDER"},
+    {"-I", "times and frames of every span are in the table of --spans"},
+    {"-l", "name the captures as words: streamdump FILE... -o FOLDER"},
+    {"-L", "streamdump needs no lock; give each run a folder of its own"},
+    {"-m", "streamdump needs no limit: only what no window can reach is outside a stream"},
+    {"-p", "live: tcpdump -p -i INTERFACE -w - | streamdump - -o FOLDER"},
+    {"-R", "name all captures as words, in any order: they are one timeline"},
+    {"-s", "use the shell's tools on the file: tr -cd '[:print:]\\n'"},
+    {"-S", "streamdump has no such settings; see streamdump --help"},
+    {"-V", "--version says it"},
+    {"-w", "packets that belong to no stream are in flowdump's table of packets"},
+    {"-x", "streamdump has no scanners; write the streams with -o"},
+    {"-X", "the table of streams is in FOLDER/streams.parquet"},
+    {"-Z", "nothing is unpacked; the file is what was sent"},
+};
+
+}  // namespace
+
+Status check_tcpflow_options(std::span<const char* const> arguments) {
+  for (const std::string_view word : arguments) {
+    if (word == "--") break;
+    const auto option = std::ranges::find(kOptions, word, &TcpflowOption::word);
+    if (option != std::end(kOptions))
+      return Error{"no option " + std::string(word) + ": " + std::string(option->instead),
+                   Cause::usage};
+  }
+  return kOk;
+}
+
+}  // namespace flowstat::streamdump
