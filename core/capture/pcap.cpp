@@ -79,6 +79,7 @@ class PcapSource : public Source {
     const std::uint32_t captured_bytes = order_.u32(view.data() + 8);
     if (captured_bytes > kMostFrameBytes) return false;
     if (view.size() - kRecordHeaderBytes < captured_bytes) return false;
+    window_->fetch_ahead();
     Frame frame = prototype_;
     frame.bytes = view.subspan(kRecordHeaderBytes, captured_bytes);
     frame.time_ns = std::int64_t{order_.u32(view.data())} * kNsPerSecond +

@@ -101,6 +101,7 @@ class PcapngSource : public Source {
       return damage("a block of " + std::to_string(total) + " bytes");
     body_left_ = total - static_cast<std::uint32_t>(kBlockHeadBytes + kBlockTailBytes);
     total_ = total;
+    window_->fetch_ahead();
     window_->skip(kBlockHeadBytes);
     return kOk;
   }

@@ -63,8 +63,7 @@ void Layout::add(const Move& move) {
   if (move.bytes == 0) return;
   if (!moves.empty()) {
     Move& last = moves.back();
-    const bool is_next =
-        last.from + last.bytes == move.from && last.to + last.bytes == move.to;
+    const bool is_next = last.from + last.bytes == move.from && last.to + last.bytes == move.to;
     if (is_next) {
       last.bytes += move.bytes;
       return;
@@ -77,13 +76,13 @@ bool Layout::stays(std::int64_t file_bytes) const {
   return bytes() >= file_bytes && std::ranges::none_of(moves, is_moved);
 }
 
-Layout layout_of(std::span<const Span> spans, Holes holes, std::int64_t base) {
+Layout layout_of(std::span<const Span> spans, Holes holes) {
   Layout layout;
   for (const Span& span : spans) {
     if (!span.is_in_file() && holes == Holes::stop) break;
     if (!span.is_in_file()) continue;
     const std::int64_t to = holes == Holes::skip ? layout.bytes() : span.offset;
-    layout.add({base + span.offset, to, span.bytes});
+    layout.add({span.offset, to, span.bytes});
   }
   return layout;
 }

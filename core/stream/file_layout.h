@@ -34,13 +34,18 @@ struct Layout {
   /// A file of `file_bytes` is laid out so already.
   bool stays(std::int64_t file_bytes) const;
 
+  /// All octets are so much further on in the file now.
+  void begin_at(std::int64_t offset) {
+    for (Move& move : moves) move.from += offset;
+  }
+
   /// Adds a move behind the others. Needs: it begins at or behind the end, in both places.
   void add(const Move& move);
 };
 
-/// How a file must be laid out in the end. Octet 0 of the stream is at `base` of the file now.
-/// Needs: spans from offset 0 on, in order and without gaps.
-Layout layout_of(std::span<const Span> spans, Holes holes, std::int64_t base);
+/// How the file of a stream must be laid out in the end, if its octets are where they are in the
+/// stream now. Needs: spans from offset 0 on, in order and without gaps.
+Layout layout_of(std::span<const Span> spans, Holes holes);
 
 /// Sets `layout` to all data of a file of `file_bytes` moved up by `up`; holes are not data.
 /// Gives 0 or the system's error number.

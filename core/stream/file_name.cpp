@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "core/base/digits.h"
 #include "core/base/time.h"
@@ -118,14 +119,6 @@ bool is_control(char c) {
   return octet < 0x20 || octet == 0x7f;
 }
 
-/// What is wrong with the characters of a template, "" if nothing.
-std::string_view wrong_character(std::string_view text) {
-  if (std::ranges::any_of(text, is_control)) return "it has a control character";
-  if (text.find(':') != std::string_view::npos)
-    return "it has a ':', which not every file system takes";
-  return {};
-}
-
 /// What is wrong with a path, "" if nothing. Of a template's path: with nothing for its optional
 /// tokens. They print no '.' or '/', so what is right without them is right with them.
 std::string_view wrong_path(std::string_view path) {
@@ -164,13 +157,17 @@ Error no_such_token(std::string_view text, std::string_view token) {
 
 }  // namespace
 
-std::span<const NameToken> name_tokens() { return kTokens; }
+std::span<const NameToken> name_tokens() {
+  return kTokens;
+}
 
 Result<NameTemplate> NameTemplate::parse(std::string_view text) {
   if (text.empty()) return unusable(text, "it is empty");
-  // First, as later messages show the template on a terminal.
-  if (const auto wrong = wrong_character(text); !wrong.empty())
-    return Error{"cannot use a name template: " + std::string(wrong), Cause::usage};
+  // First, as the other messages show the template on a terminal.
+  if (std::ranges::any_of(text, is_control))
+    return Error{"cannot use a name template: it has a control character", Cause::usage};
+  if (text.find(':') != std::string_view::npos)
+    return unusable(text, "it has a ':', which not every file system takes");
 
   NameTemplate result;
   std::string certain;  // what every name has, with "x" for a token
@@ -199,7 +196,9 @@ std::string NameTemplate::name_of(const StreamName& stream) const {
   return name;
 }
 
-NameTemplate default_naming() { return NameTemplate::parse(kDefaultNaming).value(); }
+NameTemplate default_naming() {
+  return NameTemplate::parse(kDefaultNaming).value();
+}
 
 NameTemplate tcpflow_naming() {
   NameTemplate naming = NameTemplate::parse(kTcpflowNaming).value();

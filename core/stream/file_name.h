@@ -18,13 +18,13 @@ namespace flowstat {
 struct StreamName {
   std::int64_t flow_id = 0;
   Direction direction = Direction::forward;
-  IpAddress src;  ///< The sender of this direction.
-  IpAddress dst;
+  IpAddress src{};  ///< The sender of this direction.
+  IpAddress dst{};
   std::uint16_t src_port = 0;
   std::uint16_t dst_port = 0;
-  MacAddress src_mac;
-  MacAddress dst_mac;
-  std::optional<std::uint16_t> vlan_id;
+  MacAddress src_mac{};
+  MacAddress dst_mac{};
+  std::optional<std::uint16_t> vlan_id = std::nullopt;
   /// Of the direction's first packet, with payload or not, as tcpflow has it; kNoTime if unknown.
   std::int64_t first_time_ns = Frame::kNoTime;
   std::int64_t repeat = 0;  ///< Earlier streams with the same endpoints in the same direction.
@@ -66,6 +66,7 @@ class NameTemplate {
 
  private:
   friend NameTemplate tcpflow_naming();
+  NameTemplate() = default;
 
   struct Part {
     std::string text;

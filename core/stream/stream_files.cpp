@@ -75,8 +75,8 @@ Status StreamFiles::write(File file, std::int64_t offset, Bytes bytes) {
 Status StreamFiles::read_back(File file, std::int64_t offset, std::span<std::uint8_t> to) {
   Entry& entry = entries_[file];
   const std::int64_t end = offset + static_cast<std::int64_t>(to.size());
-  if (const auto* queued = has_segments(entry) ? queues_.last_at(entry.queue, offset, end)
-                                               : nullptr) {
+  if (const auto* queued =
+          has_segments(entry) ? queues_.last_at(entry.queue, offset, end) : nullptr) {
     if (queued->offset <= offset && queued->end() >= end) {
       std::memcpy(to.data(), queued->bytes.data() + (offset - queued->offset), to.size());
       return kOk;
@@ -103,11 +103,11 @@ Status StreamFiles::flush() {
 Status StreamFiles::close(File file, std::int64_t base, std::span<const Span> spans,
                           std::int64_t time_ns) {
   Entry& entry = entries_[file];
-  const bool is_new = !entry.is_created;
-  const Layout layout = layout_of(spans, holes_, is_new ? 0 : base - entry.shift);
+  Layout layout = layout_of(spans, holes_);
   Status status = kOk;
   if (layout.bytes() > 0) {
-    status = is_new ? write_from(entry, base) : write_queue(entry);
+    status = entry.is_created ? write_queue(entry) : write_from(entry, base);
+    layout.begin_at(base - entry.shift);
     if (status.ok()) status = lay_out(entry, layout);
     if (status.ok() && time_ns != Frame::kNoTime) status = set_time(entry, time_ns);
   } else if (entry.is_created) {

@@ -43,7 +43,7 @@ class StreamFiles {
   File add(std::string path);
 
   /// Takes octets to be written at `offset`, over those written there before. Borrows them until
-  /// flush() returns; few files of one flush() cost more than one write.
+  /// flush() returns: what follows on in a file is gathered into one write.
   /// Needs: the file is not closed, as do all that take one.
   Status write(File file, std::int64_t offset, Bytes bytes);
 
@@ -64,9 +64,9 @@ class StreamFiles {
 
  private:
   struct Entry {
-    std::string path;         // empty once closed
-    std::int64_t shift = 0;   // offset of the first octet of the file as it is now
-    std::int64_t end = 0;     // offset behind its last
+    std::string path;        // empty once closed
+    std::int64_t shift = 0;  // offset of the first octet of the file as it is now
+    std::int64_t end = 0;    // offset behind its last
     OpenFiles::Slot slot = OpenFiles::kNone;
     SegmentQueues::Id queue = SegmentQueues::kNone;
     bool is_created = false;  // shift and end count from then on

@@ -3,7 +3,7 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <utility>
+#include <vector>
 
 #include "core/stream/overlap.h"
 #include "tests/support/stream_outcome.h"
@@ -53,8 +53,13 @@ class ReferenceStream {
     std::uint8_t value = 0;
     bool is_conflict = false;
   };
-  /// Octets of one packet, side by side, all of them data on data.
-  using Again = std::vector<std::pair<std::int64_t, std::uint8_t>>;
+  /// What a packet has where there is data already.
+  struct Again {
+    std::int64_t offset;
+    Octet* kept;
+    std::uint8_t value;
+    bool differs() const { return kept->value != value; }
+  };
 
   std::int64_t begin() const { return octets_.begin()->first; }
   std::int64_t end() const { return octets_.empty() ? 0 : octets_.rbegin()->first + 1; }
@@ -78,7 +83,7 @@ class ReferenceStream {
     const bool is_far = first > known_end + ByteStream::kMostWindow;
     bool is_inside = false;
     bool is_late = false;
-    Again again;
+    std::vector<Again> again;
     sums_.sent_bytes += packet.payload_bytes;
     for (std::uint32_t i = 0; i < packet.payload_bytes; ++i) {
       const std::int64_t offset = first + i;
@@ -87,11 +92,10 @@ class ReferenceStream {
         continue;
       }
       is_inside = true;
-      if (octets_.contains(offset))
+      if (take_octet(offset, octet_of(packet, i), again))
+        is_late = is_late || offset < known_end;
+      else
         ++sums_.retransmitted_bytes;
-      else if (offset < known_end)
-        is_late = true;
-      take_octet(offset, octet_of(packet, i), again);
     }
     compare(again);
     if (is_late) ++sums_.out_of_order_packets;
@@ -105,28 +109,27 @@ class ReferenceStream {
     return {packet.payload_bytes == 1 ? Evidence::probe : Evidence::data, packet.payload[i]};
   }
 
-  void take_octet(std::int64_t offset, const Octet& octet, Again& again) {
-    const auto there = octets_.find(offset);
-    if (there == octets_.end() || octet.evidence > there->second.evidence) {
-      octets_[offset] = octet;
-    } else if (octet.evidence == flowstat::Evidence::data) {
-      if (!again.empty() && again.back().first != offset - 1) compare(again);
-      again.emplace_back(offset, octet.value);
+  /// Takes an octet and says whether none was there.
+  bool take_octet(std::int64_t offset, const Octet& octet, std::vector<Again>& again) {
+    const auto [place, is_new] = octets_.try_emplace(offset, octet);
+    Octet& kept = place->second;
+    if (octet.evidence > kept.evidence) {
+      kept = octet;
+    } else if (!is_new && octet.evidence == flowstat::Evidence::data) {
+      if (!again.empty() && again.back().offset != offset - 1) compare(again);
+      again.push_back({offset, &kept, octet.value});
     }
+    return is_new;
   }
 
-  /// A conflict is all from the first to the last octet that differ.
-  void compare(Again& again) {
-    const auto differs = [&](const auto& each) {
-      return octets_.at(each.first).value != each.second;
-    };
-    while (!again.empty() && !differs(again.back())) again.pop_back();
+  /// Octets side by side that came again: all from the first to the last that differ conflict.
+  void compare(std::vector<Again>& again) {
+    while (!again.empty() && !again.back().differs()) again.pop_back();
     bool is_conflict = false;
-    for (const auto& each : again) {
-      is_conflict = is_conflict || differs(each);
-      Octet& octet = octets_.at(each.first);
-      octet.is_conflict = octet.is_conflict || is_conflict;
-      if (overlap_ == flowstat::Overlap::last) octet.value = each.second;
+    for (const Again& each : again) {
+      is_conflict = is_conflict || each.differs();
+      each.kept->is_conflict = each.kept->is_conflict || is_conflict;
+      if (overlap_ == flowstat::Overlap::last) each.kept->value = each.value;
     }
     again.clear();
   }

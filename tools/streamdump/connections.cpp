@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "core/flow/features.h"
 #include "core/flow/features/community_id.h"
 #include "core/flow/features/flow_uid.h"
 #include "core/flow/features/origin.h"
-#include "core/flow/features.h"
 #include "core/flow/flow_fields.h"
 #include "core/packet/ethernet.h"
 
@@ -30,8 +30,8 @@ bool has(const std::vector<Value>& values, const Value& value) {
 StreamOwner owner_of(const FlowTable& flows, FlowSlot slot) {
   const Sha1& digest = state_of<CommunityId>(flows, kCommunityId, slot).digest;
   const StreamNumber number = state_of<Origin>(flows, kOrigin, slot).number;
-  return {flows[slot].id, Hash{state_of<FlowUid>(flows, kFlowUid, slot).uid},
-          first_63_bits(digest), community_id_text(digest), StreamNumber::known(number.tcp)};
+  return {flows[slot].id, Hash{state_of<FlowUid>(flows, kFlowUid, slot).uid}, first_63_bits(digest),
+          community_id_text(digest), StreamNumber::known(number.tcp)};
 }
 
 /// What the command line asks of connections; the rest is asked of streams when they are over.
@@ -102,18 +102,20 @@ Status Connections::take_packet(const walk::FlowWalk& walk, std::size_t i) {
 
 Connections::Connection& Connections::connection_of(const walk::FlowWalk& walk, std::size_t i) {
   const FlowSlot slot = walk.refs()[i].slot;
-  if (slot >= by_slot_.size()) by_slot_.resize(std::max<std::size_t>(slot + 1, by_slot_.size() * 2));
+  if (slot >= by_slot_.size())
+    by_slot_.resize(std::max<std::size_t>(slot + 1, by_slot_.size() * 2));
   if (!by_slot_[slot]) {
     by_slot_[slot] = std::make_unique<Connection>();
-    by_slot_[slot]->is_wanted = is_wanted(options_.streams, owner_of(walk.flows(), slot),
-                                          walk.flows()[slot].tuple);
+    by_slot_[slot]->is_wanted =
+        is_wanted(options_.streams, owner_of(walk.flows(), slot), walk.flows()[slot].tuple);
   }
   return *by_slot_[slot];
 }
 
 Status Connections::write(const walk::FlowWalk& walk, std::size_t i, Way& way) {
   if (options_.max_bytes)
-    for (Piece& piece : pieces_.list) piece = limited(piece, way.stream.base(), *options_.max_bytes);
+    for (Piece& piece : pieces_.list)
+      piece = limited(piece, way.stream.base(), *options_.max_bytes);
   std::erase_if(pieces_.list, [](const Piece& piece) { return piece.bytes.empty(); });
   if (pieces_.list.empty()) return kOk;
   if (way.file == kNoFile) name(walk, i, way);

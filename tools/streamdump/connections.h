@@ -68,7 +68,8 @@ class Connections {
   std::vector<FlowSlot> left_;                        // of end_all()
   std::size_t next_left_ = 0;
   bool is_ending_ = false;
-  std::unordered_map<std::string, std::int64_t> names_;  // how often each was given, where it may be again
+  std::unordered_map<std::string, std::int64_t>
+      names_;  // how often each was given, where it may be again
 };
 
 }  // namespace flowstat::streamdump

@@ -11,8 +11,8 @@ namespace flowstat::streamdump {
 
 namespace {
 
-using cli::choose;
 using cli::Choice;
+using cli::choose;
 using cli::Completion;
 using cli::Example;
 using cli::Flag;
@@ -61,8 +61,9 @@ constexpr Example kExamples[] = {
 constexpr cli::ToolInfo kTool{
     .name = "streamdump",
     .about = "the bytes of every TCP stream, and the truth about what is missing",
-    .synopsis = "streamdump [options] FILE... [-o FOLDER]\n"
-                "streamdump [options] -r FILE [FILTER] [-o FOLDER]",
+    .synopsis =
+        "streamdump [options] FILE... [-o FOLDER]\n"
+        "streamdump [options] -r FILE [FILTER] [-o FOLDER]",
     .description =
         "Puts the payload of TCP connections in order, whatever order their packets come in, and "
         "writes a file for each direction that has any. Octets that the capture lacks are never "

@@ -20,10 +20,11 @@ constexpr std::size_t kRows = 8192;
 
 /// What a terminal's width has room for.
 bool is_listed(const FieldInfo& field) {
-  constexpr std::string_view kListed[] = {
-      "tcp_stream", "direction",      "src_addr",  "src_port",           "dst_addr",
-      "dst_port",   "payload_bytes",  "holes",     "hole_bytes",         "truncated_bytes",
-      "packets",    "out_of_order_packets", "end_reason"};
+  constexpr std::string_view kListed[] = {"tcp_stream",      "direction", "src_addr",
+                                          "src_port",        "dst_addr",  "dst_port",
+                                          "payload_bytes",   "holes",     "hole_bytes",
+                                          "truncated_bytes", "packets",   "out_of_order_packets",
+                                          "end_reason"};
   return std::ranges::find(kListed, field.name) != std::end(kListed);
 }
 
@@ -43,7 +44,8 @@ class Sidecars {
     if (!format.ok()) return format.error();
     const std::string before = options.output + "/";
     const std::string behind(format.value()->extension);
-    const Status status = open_streams(options, before + "streams" + behind, options.format, arguments);
+    const Status status =
+        open_streams(options, before + "streams" + behind, options.format, arguments);
     if (!status.ok() || !options.spans) return status;
     auto spans = Sidecar::open(before + "spans" + behind, "spans", span_fields(), *format.value(),
                                options, arguments);
@@ -74,8 +76,7 @@ class Sidecars {
                       const std::string& arguments) {
     const auto found = find_format(format);
     if (!found.ok()) return found.error();
-    auto streams =
-        Sidecar::open(path, "streams", listed(), *found.value(), options, arguments);
+    auto streams = Sidecar::open(path, "streams", listed(), *found.value(), options, arguments);
     if (!streams.ok()) return streams.error();
     streams_ = std::move(streams.value());
     return kOk;
@@ -113,9 +114,8 @@ class Job {
 
   /// Takes all frames of `source`. The status says how it ended; after damage all is kept.
   Status read(Source& source, walk::Selection selection) {
-    const auto reader =
-        walk::PacketReader::start(source, std::move(selection),
-                                  {.decodes_every = true, .hasher = walk_.hasher()});
+    const auto reader = walk::PacketReader::start(
+        source, std::move(selection), {.decodes_every = true, .hasher = walk_.hasher()});
     if (!reader.ok()) return reader.error();
     cli::Progress progress(options_.is_quiet ? cli::Progress::Wanted::no
                                              : cli::Progress::Wanted::yes);

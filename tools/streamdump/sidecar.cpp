@@ -10,7 +10,8 @@ Result<std::unique_ptr<Sidecar>> Sidecar::open_sink(const std::string& path, Tab
                                                     const Format& format, const Options& options,
                                                     const std::string& arguments) {
   std::string inputs;
-  for (const std::string& input : options.inputs.files) inputs += (inputs.empty() ? "" : "\n") + input;
+  for (const std::string& input : options.inputs.files)
+    inputs += (inputs.empty() ? "" : "\n") + input;
   schema.metadata = {{"flowstat.version", std::string(kVersion)},
                      {"flowstat.table", schema.name},
                      {"flowstat.arguments", arguments},
