@@ -1,6 +1,7 @@
 #include "core/stream/byte_stream.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/stream/sequence.h"
 #include "core/stream/span_list.h"
@@ -58,19 +59,16 @@ void ByteStream::take_payload(const Packet& packet, Pieces& pieces) {
     return;
   }
   sums_.outside_bytes += from - offset;
-  const std::int64_t known_end = coverage_.empty() ? from : coverage_.end();
+  pieces.known_end = coverage_.empty() ? from : coverage_.end();
   const auto captured_end = offset + static_cast<std::int64_t>(packet.payload.size());
   const Evidence evidence = packet.payload_bytes == 1 ? Evidence::probe : Evidence::data;
   if (from < captured_end)
     take_run({from, captured_end, evidence, arrival_of(packet)},
              packet.payload.subspan(static_cast<std::size_t>(from - offset)), pieces);
-  const auto is_late = [&](const Piece& piece) {
-    return !piece.is_again && piece.offset < known_end;
-  };
-  if (std::ranges::any_of(pieces.list, is_late)) ++sums_.out_of_order_packets;
   if (captured_end < end)
     take_run({std::max(from, captured_end), end, Evidence::truncated, arrival_of(packet)}, {},
              pieces);
+  if (std::exchange(pieces.has_late, false)) ++sums_.out_of_order_packets;
   if (packet.has_flags(tcp_flag::kUrg) && packet.tcp_urgent > 0)
     note_urgent(packet, offset + packet.tcp_urgent - 1);
 }
@@ -80,6 +78,7 @@ void ByteStream::take_run(const Run& run, Bytes bytes, Pieces& pieces) {
   coverage_.add(run, pieces.parts);
   for (const Part& part : pieces.parts) {
     if (part.kind != Part::Kind::fresh) sums_.retransmitted_bytes += part.end - part.begin;
+    if (part.kind == Part::Kind::fresh && part.begin < pieces.known_end) pieces.has_late = true;
     if (run.evidence == Evidence::truncated || part.kind == Part::Kind::known) continue;
     const auto from = static_cast<std::size_t>(part.begin - run.begin);
     const auto count = static_cast<std::size_t>(part.end - part.begin);
@@ -125,7 +124,7 @@ std::optional<std::int64_t> ByteStream::fin_offset() const {
 
 std::vector<Span> ByteStream::spans() const {
   SpanList list;
-  if (coverage_.empty()) return list.take();
+  if (coverage_.empty() && !syn_end_) return list.take();
   const std::int64_t zero = base();
   coverage_.for_each([&](const Run& run) {
     const std::int64_t begin = std::max(run.begin, zero);

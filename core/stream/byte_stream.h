@@ -22,7 +22,9 @@ struct Piece {
 /// The pieces of a packet, in order. Kept and filled again.
 struct Pieces {
   std::vector<Piece> list;
-  std::vector<Part> parts;  ///< For ByteStream alone.
+  std::vector<Part> parts;  ///< This and all below: for ByteStream alone.
+  std::int64_t known_end = 0;
+  bool has_late = false;
 };
 
 /// Octets that came again and differed. Both versions are kept, up to a limit.

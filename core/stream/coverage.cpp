@@ -37,7 +37,7 @@ void Coverage::add_within(const Run& run, std::vector<Part>& parts) {
     const Evidence there = next->second.evidence;
     if (run.evidence > there) {
       cut(next, at, end);
-      parts.push_back({at, end, Part::Kind::fresh});
+      parts.push_back({at, end, Part::Kind::better});
       put({at, end, run.evidence, run.first});
     } else {
       const bool is_data = run.evidence == Evidence::data;  // then so is what is there

@@ -30,9 +30,10 @@ struct Run {
 /// A part of a segment, and what it is to the stream.
 struct Part {
   enum class Kind : std::uint8_t {
-    fresh,  ///< Nothing as good was there.
-    again,  ///< Data on data: it should be equal.
-    known,  ///< Something as good or better is there, and nothing to compare.
+    fresh,   ///< Nothing was there.
+    better,  ///< Something less sure was there.
+    again,   ///< Data on data: it should be equal.
+    known,   ///< Something as good or better is there, and nothing to compare.
   };
   std::int64_t begin = 0;
   std::int64_t end = 0;
