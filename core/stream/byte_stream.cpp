@@ -135,17 +135,26 @@ std::vector<Span> ByteStream::spans() const {
   });
   if (const auto fin = fin_offset()) list.end_at(*fin - zero);
   if (!rare_) return list.take();
-  for (const Run& octet : rare_->urgent)
-    list.mark(octet.begin - zero, 1, SpanStatus::urgent, octet.first);
+  // Of marks at one place the first counts: that octets differ is the graver news.
   for (const Conflict& each : rare_->conflicts)
     list.mark(each.offset - zero, each.bytes, SpanStatus::conflict, each.second);
+  for (const Run& octet : rare_->urgent)
+    list.mark(octet.begin - zero, 1, SpanStatus::urgent, octet.first);
   return list.take();
 }
 
 std::vector<Conflict> ByteStream::conflicts() const {
   if (!rare_) return {};
   std::vector<Conflict> conflicts = rare_->conflicts;
-  for (Conflict& each : conflicts) each.offset -= base();
+  for (Conflict& each : conflicts) {
+    each.offset -= base();
+    const std::int64_t before = std::max<std::int64_t>(-each.offset, 0);  // of a SYN that came late
+    each.offset += before;
+    each.bytes -= before;
+    each.kept.erase(0, std::min(each.kept.size(), static_cast<std::size_t>(before)));
+    each.dropped.erase(0, static_cast<std::size_t>(before));
+  }
+  std::erase_if(conflicts, [](const Conflict& each) { return each.bytes <= 0; });
   std::ranges::stable_sort(conflicts, {}, &Conflict::offset);
   return conflicts;
 }
