@@ -111,7 +111,7 @@ std::int64_t ByteStream::offset_from(std::uint32_t seq) const {
 }
 
 std::int64_t ByteStream::base() const {
-  if (syn_end_) return offset_of(*syn_end_, *base_seq_, coverage_.begin());
+  if (syn_end_) return offset_of(*syn_end_, *base_seq_, 0);
   return coverage_.begin();
 }
 
