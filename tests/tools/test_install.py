@@ -90,6 +90,7 @@ def test_arrow_comes_along_with_its_licence(prefix: Path) -> None:
         ("share/bash-completion/completions/flowdump", "flowdump"),
         ("share/zsh/site-functions/_flowdump", "#compdef flowdump"),
         ("share/fish/vendor_completions.d/flowdump.fish", "complete -c flowdump"),
+        ("share/man/man1/streamdump.1", ".Dt STREAMDUMP 1"),
         ("share/doc/flowstat/LICENSE", "GNU GENERAL PUBLIC LICENSE"),
     ],
 )
@@ -98,4 +99,4 @@ def test_what_else_is_installed(path: str, word: str, prefix: Path) -> None:
 
 
 def test_no_test_program_is_installed(prefix: Path) -> None:
-    assert [path.name for path in (prefix / "bin").iterdir()] == ["flowdump"]
+    assert sorted(path.name for path in (prefix / "bin").iterdir()) == ["flowdump", "streamdump"]
