@@ -7,13 +7,13 @@ namespace flowstat {
 namespace {
 
 // Marks of a FlowEntry. Those for a side are shifted left by the side: 0 is a, 1 is b.
-constexpr std::uint16_t kForwardFromA = 1;
-constexpr std::uint16_t kSeenRst = 2;
-constexpr std::uint16_t kSeenSyn = 4;   // and 8
-constexpr std::uint16_t kSeenFin = 16;  // and 32
-constexpr std::uint16_t kSeenBothFins = 48;
-constexpr std::uint16_t kEnded = 64;     // another flow has the tuple now
-constexpr std::uint16_t kSeenSeq = 128;  // and 256
+constexpr std::uint32_t kForwardFromA = 1;
+constexpr std::uint32_t kSeenRst = 2;
+constexpr std::uint32_t kSeenSyn = 4;   // and 8
+constexpr std::uint32_t kSeenFin = 16;  // and 32
+constexpr std::uint32_t kSeenBothFins = 48;
+constexpr std::uint32_t kEnded = 64;     // another flow has the tuple now
+constexpr std::uint32_t kSeenSeq = 128;  // and 256
 
 /// A SYN that comes after a connection's end may be that connection's own, in a capture whose
 /// frames are out of order, if it lies so many octets at most before what was sent. A new
