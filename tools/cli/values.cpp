@@ -1,6 +1,7 @@
 #include "tools/cli/values.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "tools/cli/wrap.h"
 
@@ -15,6 +16,13 @@ Status take_names(const std::string& value, std::vector<std::string>& to) {
   for (const std::string_view name : split(value, ",")) to.emplace_back(name);
   if (std::ranges::find(to, "") == to.end()) return kOk;
   return bad_value(value, "a list of names with commas between them");
+}
+
+std::optional<std::int64_t> number_of(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
+  return number;
 }
 
 Status set(bool& to) {

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +48,9 @@ Status choose(const Choice<T> (&choices)[N], const std::string& value, To& to) {
 
 /// Sets `to` to the names in `value`. Error: usage, if one is empty.
 Status take_names(const std::string& value, std::vector<std::string>& to);
+
+/// The number from 0 on that `text` is; nothing if it is none.
+std::optional<std::int64_t> number_of(std::string_view text);
 
 /// For switches.
 Status set(bool& to);

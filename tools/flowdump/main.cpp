@@ -5,15 +5,13 @@
 
 #include "core/capture/bpf.h"
 #include "core/columns/arrow_version.h"
-#include "tools/cli/help.h"
-#include "tools/cli/parse.h"
 #include "tools/cli/program.h"
 #include "tools/cli/words.h"
 #include "tools/flowdump/flags.h"
 #include "tools/flowdump/job.h"
 #include "tools/flowdump/list_columns.h"
 #include "tools/flowdump/summary.h"
-#include "tools/walk/inputs.h"
+#include "tools/walk/command_line.h"
 
 namespace flowstat::flowdump {
 
@@ -21,15 +19,6 @@ namespace {
 
 int fail(const Error& error) {
   return cli::fail(kTool, error);
-}
-
-int print(const std::string& text) {
-  return cli::print(kTool, text);
-}
-
-std::string version() {
-  return cli::version_text(kTool,
-                           {{"Apache Arrow", arrow_version()}, {"libpcap", libpcap_version()}});
 }
 
 /// What flags say together.
@@ -64,16 +53,14 @@ int do_job(const Options& options, const std::string& arguments) {
 
 int run_command(std::span<const char* const> arguments) {
   Options options;
-  auto words = cli::parse(arguments, flags(), options);
-  if (!words.ok()) return fail(words.error());
-  if (options.wants_help) return print(cli::help_text(kTool, cli::infos_of(flags())));
-  if (options.wants_version) return print(version());
-  Status usable = walk::take_words(std::move(words.value()), options.inputs, options.wanted);
-  if (usable.ok()) usable = check(options);
-  if (!usable.ok()) return fail(usable.error());
+  const auto ended = walk::read_command_line(
+      kTool, flags(), {{"Apache Arrow", arrow_version()}, {"libpcap", libpcap_version()}},
+      arguments, options);
+  if (ended) return *ended;
+  if (const Status usable = check(options); !usable.ok()) return fail(usable.error());
   if (options.list_columns) {
     const auto listing = list_columns(options);
-    return listing.ok() ? print(listing.value()) : fail(listing.error());
+    return listing.ok() ? cli::print(kTool, listing.value()) : fail(listing.error());
   }
   return do_job(options, cli::typed(arguments));
 }

@@ -89,25 +89,13 @@ class Sidecars {
   std::unique_ptr<Sidecar> spans_;
 };
 
-void note(const std::vector<StreamRow>& rows, Report& report) {
-  for (const StreamRow& row : rows) {
-    ++report.streams;
-    if (row.file) ++report.files;
-    report.payload_bytes += row.payload_bytes();
-    report.hole_bytes += row.bytes_of(SpanStatus::hole);
-    report.conflict_bytes += row.bytes_of(SpanStatus::conflict);
-  }
-}
-
 /// A run from opened inputs to closed outputs.
 class Job {
  public:
-  Job(const Options& options, const NameTemplate& naming, StreamFiles* files, Sidecars& sidecars,
-      Report& report)
+  Job(const Options& options, const NameTemplate& naming, StreamFiles* files, Sidecars& sidecars)
       : options_(options),
         files_(files),
         sidecars_(sidecars),
-        report_(report),
         walk_({.flows = true, .stream_numbers = true, .features = Connections::features()},
               options.stream_rule),
         connections_(options, naming, files) {}
@@ -154,7 +142,6 @@ class Job {
  private:
   Status give() {
     const Status status = sidecars_.write(rows_);
-    note(rows_, report_);
     for (const StreamRow& row : rows_)
       if (row.file && options_.output == "-") written_.push_back(*row.file);
     rows_.clear();
@@ -164,7 +151,6 @@ class Job {
   const Options& options_;
   StreamFiles* files_;
   Sidecars& sidecars_;
-  Report& report_;
   walk::FlowWalk walk_;
   Connections connections_;
   std::vector<StreamRow> rows_;
@@ -187,7 +173,9 @@ Status copy_only(const std::vector<std::string>& files, const std::string& folde
                Cause::usage};
 }
 
-Status run_to_end(const Options& options, const std::string& arguments, Report& report) {
+}  // namespace
+
+Status run(const Options& options, const std::string& arguments) {
   const auto naming = naming_of(options);
   if (!naming.ok()) return naming.error();
   auto selection = walk::Selection::make(options.wanted);
@@ -210,20 +198,12 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
   }
   Sidecars sidecars;
   if (const Status status = sidecars.open(options, arguments); !status.ok()) return status;
-  Job job(options, naming.value(), files.get(), sidecars, report);
+  Job job(options, naming.value(), files.get(), sidecars);
   const Status ended = job.read(*source.value(), std::move(selection.value()));
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   Status finished = job.finish();
   if (finished.ok() && scratch) finished = copy_only(job.written(), scratch->path());
   return finished.ok() ? ended : finished;
-}
-
-}  // namespace
-
-Outcome run(const Options& options, const std::string& arguments) {
-  Outcome outcome;
-  outcome.status = run_to_end(options, arguments, outcome.report);
-  return outcome;
 }
 
 }  // namespace flowstat::streamdump

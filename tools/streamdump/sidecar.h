@@ -31,7 +31,6 @@ class Sidecar {
   template <class Rows>
   Status write(std::span<const Field<Rows>> fields, const Rows& rows) {
     for (std::size_t i = 0; i < fields.size(); ++i) fields[i].fill(rows, batch_.columns[i]);
-    rows_ += static_cast<std::int64_t>(rows.size());
     const Status status = sink_->write(batch_);
     batch_.clear();
     return status;
@@ -39,7 +38,6 @@ class Sidecar {
 
   /// Completes the table. Error: of the file.
   Status close() { return sink_->close(); }
-  std::int64_t rows() const { return rows_; }
 
  private:
   Sidecar(std::unique_ptr<Sink> sink, Batch batch)
@@ -50,7 +48,6 @@ class Sidecar {
 
   std::unique_ptr<Sink> sink_;
   Batch batch_;
-  std::int64_t rows_ = 0;
 };
 
 }  // namespace flowstat::streamdump

@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 
-#include <charconv>
 #include <limits>
 #include <optional>
 
@@ -14,13 +13,7 @@ namespace flowstat::streamdump {
 namespace {
 
 using cli::bad_value;
-
-std::optional<std::int64_t> number_of(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
-  return number;
-}
+using cli::number_of;
 
 std::optional<NumberRange> range_of(std::string_view text) {
   const std::size_t dash = text.find('-');

@@ -1,7 +1,6 @@
 #include "tools/walk/input_flags.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/base/time.h"
 #include "tools/cli/values.h"
@@ -47,10 +46,8 @@ Status take_duration(InputOptions& options, const std::string& value) {
 }
 
 Status take_count(InputOptions& options, const std::string& value) {
-  std::int64_t count = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), count);
-  if (error != std::errc{} || end != value.data() + value.size() || count < 1)
-    return bad_value(value, "a number of packets from 1 on");
+  const auto count = cli::number_of(value);
+  if (!count || *count < 1) return bad_value(value, "a number of packets from 1 on");
   options.wanted.count = count;
   return kOk;
 }
