@@ -25,15 +25,16 @@ std::size_t whole_pages(std::size_t bytes) {
 
 namespace {
 
-void* mapped(std::size_t bytes, int protection) {
-  void* at = mmap(nullptr, bytes, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+void* mapped(std::size_t bytes) {
+  void* at = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (at == MAP_FAILED) throw std::bad_alloc();
   return at;
 }
 
-/// Addresses of `bytes` from a huge page's border on. Needs: whole huge pages.
-void* huge_addresses(std::size_t bytes) {
-  auto* const from = static_cast<char*>(mapped(bytes + kHugeBytes, PROT_NONE));
+/// Maps `bytes` from a huge page's border on. Needs: whole huge pages.
+void* mapped_at_border(std::size_t bytes) {
+  auto* const from = static_cast<char*>(mapped(bytes + kHugeBytes));
   const std::size_t before = -reinterpret_cast<std::uintptr_t>(from) % kHugeBytes;
   if (before > 0) munmap(from, before);
   if (before < kHugeBytes) munmap(from + before + bytes, kHugeBytes - before);
@@ -52,15 +53,11 @@ void* moved(void* old, std::size_t old_bytes, std::size_t bytes, void* to) {
 
 void* grow_pages(void* old, std::size_t old_bytes, std::size_t bytes) {
   if (bytes < kHugeBytes)
-    return old == nullptr ? mapped(bytes, PROT_READ | PROT_WRITE)
-                          : moved(old, old_bytes, bytes, nullptr);
+    return old == nullptr ? mapped(bytes) : moved(old, old_bytes, bytes, nullptr);
   // A large table is read here and there; with small pages each look-up would miss the TLB too.
   // Only between borders of huge pages are there any, and are they moved whole.
-  void* const to = huge_addresses(bytes);
-  if (old == nullptr)
-    mprotect(to, bytes, PROT_READ | PROT_WRITE);
-  else
-    moved(old, old_bytes, bytes, to);
+  void* const to = mapped_at_border(bytes);
+  if (old != nullptr) moved(old, old_bytes, bytes, to);
   madvise(to, bytes, MADV_HUGEPAGE);
   return to;
 }

@@ -1,7 +1,6 @@
 #include "core/stream/byte_stream.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "core/stream/sequence.h"
 #include "core/stream/span_list.h"
@@ -59,31 +58,39 @@ void ByteStream::take_payload(const Packet& packet, Pieces& pieces) {
     return;
   }
   sums_.outside_bytes += from - offset;
-  pieces.known_end = coverage_.empty() ? from : coverage_.end();
+  const std::int64_t known_end = coverage_.empty() ? from : coverage_.end();
   const auto captured_end = offset + static_cast<std::int64_t>(packet.payload.size());
   const Evidence evidence = packet.payload_bytes == 1 ? Evidence::probe : Evidence::data;
+  bool is_late = false;
   if (from < captured_end)
-    take_run({from, captured_end, evidence, arrival_of(packet)},
-             packet.payload.subspan(static_cast<std::size_t>(from - offset)), pieces);
+    is_late = take_run({from, captured_end, evidence, arrival_of(packet)},
+                       packet.payload.subspan(static_cast<std::size_t>(from - offset)), known_end,
+                       pieces);
   if (captured_end < end)
-    take_run({std::max(from, captured_end), end, Evidence::truncated, arrival_of(packet)}, {},
-             pieces);
-  if (std::exchange(pieces.has_late, false)) ++sums_.out_of_order_packets;
+    is_late |=
+        take_run({std::max(from, captured_end), end, Evidence::truncated, arrival_of(packet)}, {},
+                 known_end, pieces);
+  if (is_late) ++sums_.out_of_order_packets;
   if (packet.has_flags(tcp_flag::kUrg) && packet.tcp_urgent > 0)
     note_urgent(packet, offset + packet.tcp_urgent - 1);
 }
 
-void ByteStream::take_run(const Run& run, Bytes bytes, Pieces& pieces) {
+/// Takes a part of a packet; true if there are new octets before `known_end` in it.
+bool ByteStream::take_run(const Run& run, Bytes bytes, std::int64_t known_end, Pieces& pieces) {
+  bool is_late = false;
   pieces.parts.clear();
   coverage_.add(run, pieces.parts);
   for (const Part& part : pieces.parts) {
-    if (part.kind != Part::Kind::fresh) sums_.retransmitted_bytes += part.end - part.begin;
-    if (part.kind == Part::Kind::fresh && part.begin < pieces.known_end) pieces.has_late = true;
+    if (part.kind == Part::Kind::fresh)
+      is_late |= part.begin < known_end;
+    else
+      sums_.retransmitted_bytes += part.end - part.begin;
     if (run.evidence == Evidence::truncated || part.kind == Part::Kind::known) continue;
     const auto from = static_cast<std::size_t>(part.begin - run.begin);
     const auto count = static_cast<std::size_t>(part.end - part.begin);
     pieces.list.push_back({part.begin, bytes.subspan(from, count), part.kind == Part::Kind::again});
   }
+  return is_late;
 }
 
 void ByteStream::note_urgent(const Packet& packet, std::int64_t offset) {
@@ -146,12 +153,13 @@ std::vector<Span> ByteStream::spans() const {
 std::vector<Conflict> ByteStream::conflicts() const {
   if (!rare_) return {};
   std::vector<Conflict> conflicts = rare_->conflicts;
+  const std::int64_t zero = base();
   for (Conflict& each : conflicts) {
-    each.offset -= base();
+    each.offset -= zero;
     const std::int64_t before = std::max<std::int64_t>(-each.offset, 0);  // of a SYN that came late
     each.offset += before;
     each.bytes -= before;
-    each.kept.erase(0, std::min(each.kept.size(), static_cast<std::size_t>(before)));
+    each.kept.erase(0, static_cast<std::size_t>(before));
     each.dropped.erase(0, static_cast<std::size_t>(before));
   }
   std::erase_if(conflicts, [](const Conflict& each) { return each.bytes <= 0; });

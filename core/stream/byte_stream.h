@@ -22,9 +22,7 @@ struct Piece {
 /// The pieces of a packet, in order. Kept and filled again.
 struct Pieces {
   std::vector<Piece> list;
-  std::vector<Part> parts;  ///< This and all below: for ByteStream alone.
-  std::int64_t known_end = 0;
-  bool has_late = false;
+  std::vector<Part> parts;  ///< For ByteStream alone.
 };
 
 /// Octets that came again and differed. Both versions are kept, up to a limit.
@@ -91,7 +89,7 @@ class ByteStream {
 
   void note(const Packet& packet);
   void take_payload(const Packet& packet, Pieces& pieces);
-  void take_run(const Run& run, Bytes bytes, Pieces& pieces);
+  bool take_run(const Run& run, Bytes bytes, std::int64_t known_end, Pieces& pieces);
   void note_urgent(const Packet& packet, std::int64_t offset);
   std::int64_t offset_from(std::uint32_t seq) const;
   std::optional<std::int64_t> fin_offset() const;

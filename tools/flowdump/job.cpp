@@ -4,13 +4,12 @@
 #include <chrono>
 
 #include "core/capture/open.h"
-#include "tools/cli/interrupt.h"
-#include "tools/cli/progress.h"
 #include "tools/flowdump/columns.h"
 #include "tools/flowdump/metadata.h"
 #include "tools/flowdump/outputs.h"
 #include "tools/walk/flow_walk.h"
 #include "tools/walk/inputs.h"
+#include "tools/walk/take_all.h"
 
 namespace flowstat::flowdump {
 
@@ -62,23 +61,15 @@ void note(std::span<const Packet> packets, Report& report) {
   }
 }
 
-/// Takes all that `reader` gives. The status says how it ended; a damaged input still has given its
-/// rows.
-Status take_all(const Options& options, walk::PacketReader& reader, walk::FlowWalk& walk,
-                const Tables& tables, Report& report) {
-  cli::Progress progress(options.is_quiet ? cli::Progress::Wanted::no : cli::Progress::Wanted::yes);
-  for (;;) {
-    const walk::ReadBatch& batch = reader.next();
-    if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
-    report.input_bytes = batch.progress.done_bytes;
-    if (batch.frames.frames.empty()) return batch.ended;
-    report.frames += static_cast<std::int64_t>(batch.frames.frames.size());
-    walk.take(batch);
-    if (options.summary) note(walk.packets().packets(), report);
-    for (const auto& table : tables)
-      if (const Status status = table->take(walk); !status.ok()) return status;
-    progress.update(batch.progress.done_bytes, batch.progress.total_bytes, report.frames);
-  }
+/// Takes a batch into the walk and the tables.
+Status take(const walk::ReadBatch& batch, const Options& options, walk::FlowWalk& walk,
+            const Tables& tables, Report& report) {
+  report.frames += static_cast<std::int64_t>(batch.frames.frames.size());
+  walk.take(batch);
+  if (options.summary) note(walk.packets().packets(), report);
+  for (const auto& table : tables)
+    if (const Status status = table->take(walk); !status.ok()) return status;
+  return kOk;
 }
 
 Status run_to_end(const Options& options, const std::string& arguments, Report& report) {
@@ -99,13 +90,17 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
   const auto reader =
       walk::PacketReader::start(*source.value(), std::move(selection.value()), reading);
   if (!reader.ok()) return reader.error();
-  const Status ended = take_all(options, *reader.value(), walk, tables.value(), report);
+  const Status ended =
+      walk::take_all(*reader.value(), options.is_quiet, [&](const walk::ReadBatch& batch) {
+        return take(batch, options, walk, tables.value(), report);
+      });
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   for (std::size_t i = 0; i < tables.value().size(); ++i) {
     if (const Status status = tables.value()[i]->finish(walk); !status.ok()) return status;
     report.outputs[i].second = tables.value()[i]->rows();
   }
   if (asked.flows) report.flows = walk.flows().opened();
+  report.input_bytes = source.value()->progress().done_bytes;
   return ended;
 }
 

@@ -96,7 +96,7 @@ Status Connections::take_packet(const walk::FlowWalk& walk, std::size_t i) {
   Way& way = connection.ways[static_cast<std::size_t>(direction)];
   way.stream.take(walk.packets().packets()[i], pieces_);
   if (files_ == nullptr || pieces_.list.empty()) return kOk;
-  if (options_.streams.direction && *options_.streams.direction != direction) return kOk;
+  if (!options_.streams.has(direction)) return kOk;
   return write(walk, i, way);
 }
 
@@ -113,11 +113,12 @@ Connections::Connection& Connections::connection_of(const walk::FlowWalk& walk, 
 }
 
 Status Connections::write(const walk::FlowWalk& walk, std::size_t i, Way& way) {
-  if (options_.max_bytes)
+  if (options_.max_bytes) {
     for (Piece& piece : pieces_.list)
       piece = limited(piece, way.stream.base(), *options_.max_bytes);
-  std::erase_if(pieces_.list, [](const Piece& piece) { return piece.bytes.empty(); });
-  if (pieces_.list.empty()) return kOk;
+    std::erase_if(pieces_.list, [](const Piece& piece) { return piece.bytes.empty(); });
+    if (pieces_.list.empty()) return kOk;
+  }
   if (way.file == kNoFile) name(walk, i, way);
   return writer_.write(walk.packets().packets()[i], pieces_, way.stream, Store{files_, way.file});
 }
@@ -170,7 +171,7 @@ Status Connections::end(const walk::FlowWalk& walk, FlowSlot slot, bool is_reuse
   for (const Direction direction : {Direction::forward, Direction::backward}) {
     Way& way = connection->ways[static_cast<std::size_t>(direction)];
     if (way.stream.sums().packets == 0) continue;
-    if (options_.streams.direction && *options_.streams.direction != direction) continue;
+    if (!options_.streams.has(direction)) continue;
     const bool is_forward = direction == Direction::forward;
     StreamRow row;
     row.owner = owner_of(walk.flows(), slot);

@@ -6,10 +6,10 @@
 
 #include "core/capture/open.h"
 #include "tools/cli/interrupt.h"
-#include "tools/cli/progress.h"
 #include "tools/streamdump/connections.h"
 #include "tools/streamdump/scratch_folder.h"
 #include "tools/streamdump/sidecar.h"
+#include "tools/walk/take_all.h"
 
 namespace flowstat::streamdump {
 
@@ -105,23 +105,8 @@ class Job {
     const auto reader = walk::PacketReader::start(
         source, std::move(selection), {.decodes_every = true, .hasher = walk_.hasher()});
     if (!reader.ok()) return reader.error();
-    cli::Progress progress(options_.is_quiet ? cli::Progress::Wanted::no
-                                             : cli::Progress::Wanted::yes);
-    std::int64_t frames = 0;
-    for (;;) {
-      const walk::ReadBatch& batch = reader.value()->next();
-      if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
-      if (batch.frames.frames.empty()) return batch.ended;
-      frames += static_cast<std::int64_t>(batch.frames.frames.size());
-      walk_.take(batch);
-      if (const Status status = connections_.take(walk_, rows_); !status.ok()) return status;
-      // Where frames go with their batch, so must what is queued of them.
-      if (files_ != nullptr && !source.frames_stay())
-        if (const Status status = files_->flush(); !status.ok()) return status;
-      if (rows_.size() >= kRows)
-        if (const Status status = give(); !status.ok()) return status;
-      progress.update(batch.progress.done_bytes, batch.progress.total_bytes, frames);
-    }
+    return walk::take_all(*reader.value(), options_.is_quiet,
+                          [&](const walk::ReadBatch& batch) { return take(batch, source); });
   }
 
   /// Ends every stream and completes all outputs.
@@ -140,6 +125,15 @@ class Job {
   const std::vector<std::string>& written() const { return written_; }
 
  private:
+  Status take(const walk::ReadBatch& batch, const Source& source) {
+    walk_.take(batch);
+    if (const Status status = connections_.take(walk_, rows_); !status.ok()) return status;
+    // Where frames go with their batch, so must what is queued of them.
+    if (files_ != nullptr && !source.frames_stay())
+      if (const Status status = files_->flush(); !status.ok()) return status;
+    return rows_.size() >= kRows ? give() : kOk;
+  }
+
   Status give() {
     const Status status = sidecars_.write(rows_);
     for (const StreamRow& row : rows_)

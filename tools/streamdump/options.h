@@ -29,6 +29,8 @@ struct StreamWanted {
   std::vector<std::uint16_t> ports;
   std::optional<Direction> direction;
   std::int64_t min_bytes = 0;
+
+  bool has(Direction way) const { return !direction || *direction == way; }
 };
 
 /// What the command line says.

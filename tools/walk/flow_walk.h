@@ -43,6 +43,7 @@ class FlowWalk {
   StreamNumbers streams_;
   FlowTable flows_;
   const PacketBatch* packets_ = nullptr;
+  std::vector<Key> chosen_keys_;
   std::vector<StreamNumber> chosen_numbers_;
   std::span<const StreamNumber> numbers_;
   std::span<const FlowRef> refs_;
