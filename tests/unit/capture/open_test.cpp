@@ -215,7 +215,7 @@ void progress_of_a_mapped_file_is_where_its_frames_are(void**) {
 }
 
 void a_mapped_file_that_gets_shorter_is_damaged(void**) {
-  for (const std::uintmax_t left : {0, 4096, 24 + 76 * 1024, 7'000'000}) {
+  for (const std::uintmax_t left : {0U, 4096U, 24U + 76U * 1024U, 7'000'000U}) {
     write("x", many_frames());
     auto source = open_capture("x", 0, FrameLife::source);
     FrameBatch batch;

@@ -377,7 +377,7 @@ bool are_complete(const std::string& folder) {
 }
 
 void descriptors_change_nothing(void**) {
-  for (const std::size_t most_open : {0, 1, 2, 3, 20, 1000}) {
+  for (const std::size_t most_open : {0U, 1U, 2U, 3U, 20U, 1000U}) {
     const ScratchFolder folder;
     assert_string_equal(write_in_turns(folder / "out", most_open).c_str(), "");
     assert_true(are_complete(folder / "out"));
@@ -394,8 +394,8 @@ bool holds_apart(const std::function<bool()>& check) {
 }
 
 void few_descriptors_change_nothing(void**) {
-  for (const rlim_t allowed : {20, 33, 64})
-    for (const std::size_t most_open : {0, 1000}) {
+  for (const rlim_t allowed : {20U, 33U, 64U})
+    for (const std::size_t most_open : {0U, 1000U}) {
       const ScratchFolder folder;
       assert_true(holds_apart([&] {
         const rlimit limit{allowed, allowed};
