@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/page_array.h"
+#include "core/fields/flow_ids.h"
 #include "core/flow/feature.h"
 #include "core/flow/tuple_table.h"
 
@@ -22,11 +23,6 @@ struct alignas(64) FlowEntry {
   std::uint64_t marks : 16 = 0;  ///< kSeenSyn and the others.
 };
 static_assert(sizeof(FlowEntry) == 64);
-
-inline constexpr FieldInfo kFlowIdInfo{
-    .name = "flow_id",
-    .values = Values::rising,
-    .about = "One connection, from 0 in order of first packets; unique in one output."};
 
 /// A packet's place in its flow.
 struct FlowRef {

@@ -18,17 +18,13 @@ std::optional<Bytes> version(const SpanRow& row, std::string Conflict::*which) {
 
 // clang-format off
 constexpr Field<StreamRows> kStreamFields[] = {
-    field<StreamRows>({.name = "flow_id", .values = Values::rising,
-                       .about = "One connection, from 0 in order of first packets; unique in one output."},
+    field<StreamRows>(kFlowIdInfo,
                       [](const StreamRow& row) { return row.owner.flow_id; }),
-    field<StreamRows>({.name = "flow_uid", .values = Values::scattered,
-                       .about = "One connection, unique across outputs and machines."},
+    field<StreamRows>(kFlowUidInfo,
                       [](const StreamRow& row) { return row.owner.flow_uid; }),
-    field<StreamRows>({.name = "flow_hash", .values = Values::scattered,
-                       .about = "First 64 bits of the Community ID v1 digest, seed 0, without the top bit."},
+    field<StreamRows>(kFlowHashInfo,
                       [](const StreamRow& row) { return row.owner.flow_hash; }),
-    field<StreamRows>({.name = "community_id", .wireshark = "communityid",
-                       .about = "Community ID v1, seed 0."},
+    field<StreamRows>(kCommunityIdInfo,
                       [](const StreamRow& row) { return row.owner.community_id; }),
     field<StreamRows>({.name = "tcp_stream", .values = Values::rising, .wireshark = "tcp.stream",
                        .about = "Wireshark's number of the connection's first packet."},
@@ -85,7 +81,7 @@ constexpr Field<StreamRows> kStreamFields[] = {
 };
 
 constexpr Field<SpanRows> kSpanFields[] = {
-    field<SpanRows>({.name = "flow_id", .values = Values::rising, .about = "As in the table of streams."},
+    field<SpanRows>(kFlowIdInfo,
                     [](const SpanRow& row) { return row.stream->owner.flow_id; }),
     field<SpanRows>({.name = "direction", .about = "forward is from the initiator."},
                     [](const SpanRow& row) { return row.stream->direction; }),

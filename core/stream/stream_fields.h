@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/fields/fill.h"
+#include "core/fields/flow_ids.h"
 #include "core/packet/direction.h"
 #include "core/stream/byte_stream.h"
 

@@ -1,6 +1,5 @@
 #include "core/stream/stream_files.h"
 
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <utility>
 
 #include "core/base/frame.h"
+#include "core/base/open_file_limit.h"
 #include "core/stream/file_octets.h"
 #include "core/stream/file_time.h"
 
@@ -26,14 +26,10 @@ constexpr std::size_t kMostOpen = 1 << 20;
 /// they are.
 constexpr std::uint8_t kExactShifts = 4;
 
-/// How many descriptors the system allows, but the reserve; raises the soft limit to the hard one.
+/// How many descriptors the system allows, but the reserve.
 std::size_t most_descriptors() {
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return kReserve;
-  const rlim_t soft = limit.rlim_cur;
-  limit.rlim_cur = limit.rlim_max;
-  if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) limit.rlim_cur = soft;
-  const auto allowed = static_cast<std::size_t>(std::min<rlim_t>(limit.rlim_cur, kMostOpen));
+  const auto allowed =
+      static_cast<std::size_t>(std::min<std::uint64_t>(raise_open_file_limit(), kMostOpen));
   return std::max(allowed, kReserve + 2) - kReserve;
 }
 

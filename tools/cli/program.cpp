@@ -6,9 +6,9 @@
 #include <new>
 #include <sstream>
 
+#include "core/base/open_file_limit.h"
 #include "core/base/version.h"
 #include "tools/cli/interrupt.h"
-#include "tools/cli/open_files.h"
 #include "tools/cli/standard_streams.h"
 
 namespace flowstat::cli {
@@ -46,7 +46,7 @@ int run_guarded(const ToolInfo& tool, int argc, const char* const* argv,
   try {
     hold_standard_streams();
     catch_signals();
-    allow_many_files();
+    raise_open_file_limit();
     return command({argv + 1, static_cast<std::size_t>(argc - 1)});
   } catch (const std::bad_alloc&) {
     complain(tool, "out of memory");

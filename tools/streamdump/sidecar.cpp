@@ -2,20 +2,14 @@
 
 #include <unistd.h>
 
-#include "core/base/version.h"
+#include "tools/walk/provenance.h"
 
 namespace flowstat::streamdump {
 
 Result<std::unique_ptr<Sidecar>> Sidecar::open_sink(const std::string& path, TableSchema schema,
                                                     const Format& format, const Options& options,
                                                     const std::string& arguments) {
-  std::string inputs;
-  for (const std::string& input : options.inputs.files)
-    inputs += (inputs.empty() ? "" : "\n") + input;
-  schema.metadata = {{"flowstat.version", std::string(kVersion)},
-                     {"flowstat.table", schema.name},
-                     {"flowstat.arguments", arguments},
-                     {"flowstat.inputs", inputs}};
+  schema.metadata = walk::provenance(options, arguments, schema.name);
   auto file = open_output(path, options.overwrites ? Overwrite::yes : Overwrite::no);
   if (!file.ok()) return file.error();
   SinkOptions sink_options;

@@ -2,21 +2,11 @@
 
 #include <array>
 
+#include "core/fields/flow_ids.h"
 #include "core/flow/community_id.h"
 #include "core/flow/feature.h"
 
 namespace flowstat {
-
-inline constexpr FieldInfo kFlowHashInfo{
-    .name = "flow_hash",
-    .values = Values::scattered,
-    .about =
-        "First 64 bits of the Community ID v1 digest, seed 0, without the top bit; the same for "
-        "both directions and for every use of the tuple."};
-inline constexpr FieldInfo kCommunityIdInfo{
-    .name = "community_id",
-    .wireshark = "communityid",
-    .about = "Community ID v1, seed 0, of the innermost IP and transport headers."};
 
 /// What a flow's tuple is called in other places. Joins with Zeek, Suricata, Arkime and Wireshark.
 struct CommunityId {

@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "core/fields/flow_ids.h"
 #include "core/flow/feature.h"
 #include "core/flow/features.h"
 #include "core/flow/features/community_id.h"
 
 namespace flowstat {
-
-inline constexpr FieldInfo kFlowUidInfo{
-    .name = "flow_uid",
-    .values = Values::scattered,
-    .about =
-        "One connection, unique across outputs and machines: 63 bits of SHA-1 over Community ID "
-        "digest and first packet's time."};
 
 /// A name for one connection that is unique across outputs and machines.
 struct FlowUid {

@@ -1,0 +1,27 @@
+#include "tools/walk/provenance.h"
+
+#include "core/base/version.h"
+
+namespace flowstat::walk {
+
+namespace {
+
+std::string lines_of(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : "\n") + word;
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> provenance(const InputOptions& options,
+                                                            const std::string& arguments,
+                                                            std::string_view table) {
+  return {{"flowstat.version", std::string(kVersion)},
+          {"flowstat.table", std::string(table)},
+          {"flowstat.arguments", arguments},
+          {"flowstat.inputs", lines_of(options.inputs.files)},
+          {"flowstat.stream_rule", std::string(word_of(options.stream_rule))}};
+}
+
+}  // namespace flowstat::walk
