@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import random
 import struct
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from support.flowdump import capture
+from support.frames import pcap
 from support.records import records, unpacked
 from support.streamdump import dump, files
 
@@ -60,18 +62,18 @@ def test_what_is_taken_out_is_a_hole(name: str, direction: str, lines: int, seed
     frames = [record.frame for record in records(unpacked(capture(name)))]
     draw = random.Random(seed)
     # Where a stream ends is known by its FIN alone.
-    kept = [frame for frame in frames if draw.random() > 0.1 or not payload_of(frame) or is_fin(frame)]
+    kept = [frame for frame in frames if draw.random() > 0.1 or not payload_of(frame) or segment_of(frame).is_fin]
     draw.shuffle(kept)
     cut = tmp_path / "cut.pcap"
-    write_pcap(cut, kept)
+    cut.write_bytes(pcap(kept))
     dump(cut, "-o", tmp_path / "out", "--spans", "--format", "csv")
     sender, base = sender_of(frames, whole)
     there = bytearray(len(whole))
     for frame in kept:
-        port, seq, payload = segment_of(frame)
-        if port == sender and payload:
-            first = (seq - base) % 2**32
-            there[first : first + len(payload)] = b"\1" * len(payload)
+        sent = segment_of(frame)
+        if sent.src_port == sender and sent.payload:
+            first = (sent.seq - base) % 2**32
+            there[first : first + len(sent.payload)] = b"\1" * len(sent.payload)
     expected = runs(there)
     [row] = [row for row in rows_of(tmp_path / "out", "streams") if int(row["src_port"]) == sender]
     data = (tmp_path / "out" / row["file"]).read_bytes()
@@ -80,24 +82,28 @@ def test_what_is_taken_out_is_a_hole(name: str, direction: str, lines: int, seed
         assert octet == (sent if there[offset] else 0)
 
 
-def segment_of(frame: bytes) -> tuple[int, int, bytes]:
-    """Source port, sequence number (behind the SYN) and payload of a frame that holds TCP."""
+@dataclass(frozen=True)
+class Sent:
+    """A TCP segment out of a frame."""
+
+    src_port: int
+    seq: int  # of the payload
+    is_fin: bool
+    payload: bytes
+
+
+def segment_of(frame: bytes) -> Sent:
+    """The segment in a frame that holds TCP in IPv4 or IPv6 in Ethernet."""
     at, ip_bytes = (54, struct.unpack_from(">H", frame, 18)[0] + 54) if frame[12:14] == b"\x86\xdd" else (
         14 + (frame[14] & 15) * 4, struct.unpack_from(">H", frame, 16)[0] + 14)  # fmt: skip
     port, _, seq, _, offset, flags = struct.unpack_from(">HHIIBB", frame, at)
-    return port, seq + (flags >> 1 & 1), frame[at + (offset >> 4) * 4 : ip_bytes]
-
-
-def is_fin(frame: bytes) -> bool:
-    """True if a frame that holds TCP ends its stream."""
-    at = 54 if frame[12:14] == b"\x86\xdd" else 14 + (frame[14] & 15) * 4
-    return bool(frame[at + 13] & 1)
+    return Sent(port, seq + (flags >> 1 & 1), bool(flags & 1), frame[at + (offset >> 4) * 4 : ip_bytes])
 
 
 def payload_of(frame: bytes) -> bytes:
     """The TCP payload of a frame; none if it is no TCP."""
     is_tcp = frame[12:14] == b"\x08\x00" and frame[23] == 6 or frame[12:14] == b"\x86\xdd" and frame[20] == 6
-    return segment_of(frame)[2] if is_tcp else b""
+    return segment_of(frame).payload if is_tcp else b""
 
 
 def sender_of(frames: list[bytes], whole: bytes) -> tuple[int, int]:
@@ -105,8 +111,7 @@ def sender_of(frames: list[bytes], whole: bytes) -> tuple[int, int]:
     for frame in frames:
         payload = payload_of(frame)
         if len(payload) > 8 and whole.startswith(payload):
-            port, seq, _ = segment_of(frame)
-            return port, seq
+            return segment_of(frame).src_port, segment_of(frame).seq
     raise AssertionError("no packet has the stream's first octets")
 
 
@@ -120,11 +125,3 @@ def runs(there: bytearray) -> list[tuple[int, int]]:
             found.append((first, offset))
             first = None
     return found
-
-
-def write_pcap(path: Path, frames: list[bytes]) -> None:
-    """A pcap file of Ethernet frames in their order."""
-    header = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262_144, 1)
-    path.write_bytes(
-        header + b"".join(struct.pack("<IIII", i, 0, len(frame), len(frame)) + frame for i, frame in enumerate(frames))
-    )

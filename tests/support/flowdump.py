@@ -42,8 +42,13 @@ def command(*words: Word) -> list[str]:
 
 def run(*words: Word, stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Done:
     """Runs flowdump; `env` is added to this process's own."""
+    return finished(command(*words), stdin, env, cwd)
+
+
+def finished(words: list[str], stdin: bytes, env: Mapping[str, str] | None, cwd: Path | None) -> Done:
+    """Runs a command line to its end; `env` is added to this process's own."""
     done = subprocess.run(
-        command(*words), input=stdin, capture_output=True, env={**os.environ, **(env or {})}, cwd=cwd,
+        words, input=stdin, capture_output=True, env={**os.environ, **(env or {})}, cwd=cwd,
         timeout=LIMIT_SECONDS, check=False,
     )  # fmt: skip
     return Done(done.returncode, done.stdout, done.stderr.decode())

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
 from pathlib import Path
 
-from support.flowdump import FLOWDUMP, LIMIT_SECONDS, Done, Word
+from support.flowdump import COMPLETE, FLOWDUMP, Done, Word, finished
 
 STREAMDUMP = FLOWDUMP.with_name("streamdump")
 TABLES = ("streams.", "spans.")
@@ -15,17 +13,13 @@ TABLES = ("streams.", "spans.")
 
 def run(*words: Word, cwd: Path | None = None, stdin: bytes = b"") -> Done:
     """Runs streamdump."""
-    done = subprocess.run(
-        [str(STREAMDUMP), *map(str, words)], input=stdin, capture_output=True, cwd=cwd, env=dict(os.environ),
-        timeout=LIMIT_SECONDS, check=False,
-    )  # fmt: skip
-    return Done(done.returncode, done.stdout, done.stderr.decode())
+    return finished([str(STREAMDUMP), *map(str, words)], stdin, None, cwd)
 
 
 def dump(*words: Word, cwd: Path | None = None) -> Done:
     """Runs streamdump, which has to complete without a word on standard error."""
     done = run(*words, cwd=cwd)
-    assert (done.exit_code, done.stderr) == (0, ""), words
+    assert (done.exit_code, done.stderr) == (COMPLETE, ""), words
     return done
 
 

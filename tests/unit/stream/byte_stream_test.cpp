@@ -82,7 +82,7 @@ void both_versions_are_kept(void**) {
   KeptStream kept;
   for (const Sent& each : {Sent{0, "", "S"}, Sent{1, "hello"}, Sent{3, "LLo!"}})
     kept.take(packet_of(each, 7, 1));
-  const auto conflicts = kept.stream.conflicts();
+  const auto conflicts = kept.stream().conflicts();
   assert_int_equal(conflicts.size(), 1);
   assert_int_equal(conflicts[0].offset, 2);
   assert_string_equal(conflicts[0].kept.c_str(), "ll");
@@ -93,7 +93,7 @@ void sums_are_kept(void**) {
   KeptStream kept;
   for (const Sent& each : {Sent{0, "", "S"}, Sent{6, "world"}, Sent{1, "hello"}, Sent{1, "hellow"}})
     kept.take(packet_of(each, 7, 1));
-  const StreamSums& sums = kept.stream.sums();
+  const StreamSums& sums = kept.stream().sums();
   assert_int_equal(sums.packets, 4);
   assert_int_equal(sums.sent_bytes, 16);
   assert_int_equal(sums.retransmitted_bytes, 6);

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <map>
 #include <string>
 
-#include "core/stream/overlap.h"
+#include "tests/support/stored_stream.h"
 #include "tests/unit/testing.h"
 
 /// A segment as it is sent; `seq` counts from the ISN.
@@ -37,58 +36,43 @@ inline flowstat::Packet packet_of(const Sent& sent, std::uint32_t isn, std::int6
   return packet;
 }
 
-/// A stream and the octets that it was given, by offset.
+/// A stream and its octets, as text to compare with.
 class KeptStream {
  public:
-  explicit KeptStream(flowstat::Overlap overlap = flowstat::Overlap::first) : writer_(overlap) {}
+  explicit KeptStream(flowstat::Overlap overlap = flowstat::Overlap::first) : stored_(overlap) {}
 
-  void take(const flowstat::Packet& packet) {
-    stream.take(packet, pieces_);
-    assert_true(writer_.write(packet, pieces_, stream, Store{&octets_}).ok());
-  }
+  void take(const flowstat::Packet& packet) { stored_.take(packet); }
+  const flowstat::ByteStream& stream() const { return stored_.stream(); }
 
   /// The octets of all spans; '.' where the capture has none.
-  std::string text() const {
+  std::string text() {
+    const StreamOutcome outcome = checked();
     std::string text;
-    for (const flowstat::Span& span : stream.spans())
-      for (std::int64_t i = 0; i < span.bytes; ++i) {
-        const auto at = octets_.find(stream.base() + span.offset + i);
-        assert_int_equal(span.is_in_file(), at != octets_.end());
-        text += span.is_in_file() ? static_cast<char>(at->second) : '.';
-      }
+    std::size_t taken = 0;
+    for (const flowstat::Span& span : outcome.spans) {
+      const auto bytes = static_cast<std::size_t>(span.bytes);
+      text += span.is_in_file() ? outcome.octets.substr(taken, bytes) : std::string(bytes, '.');
+      if (span.is_in_file()) taken += bytes;
+    }
     return text;
   }
 
   /// Such as "data 5, hole 1000, data 9".
-  std::string spans() const {
+  std::string spans() {
     std::string text;
-    std::int64_t end = 0;
-    for (const flowstat::Span& span : stream.spans()) {
-      assert_int_equal(span.offset, end);
-      end = span.end();
+    for (const flowstat::Span& span : checked().spans)
       text += (text.empty() ? "" : ", ") +
               std::string(flowstat::labels_of(span.status)[static_cast<std::size_t>(span.status)]) +
               " " + std::to_string(span.bytes);
-    }
     return text;
   }
 
-  flowstat::ByteStream stream;
-
  private:
-  struct Store {
-    std::map<std::int64_t, std::uint8_t>* octets;
-    flowstat::Status write(std::int64_t offset, flowstat::Bytes bytes) {
-      for (const std::uint8_t octet : bytes) (*octets)[offset++] = octet;
-      return flowstat::kOk;
-    }
-    flowstat::Status read_back(std::int64_t offset, std::span<std::uint8_t> to) {
-      for (std::uint8_t& octet : to) octet = octets->at(offset++);
-      return flowstat::kOk;
-    }
-  };
+  StreamOutcome checked() {
+    StreamOutcome outcome = stored_.outcome();
+    assert_null(stored_.broken());
+    return outcome;
+  }
 
-  std::map<std::int64_t, std::uint8_t> octets_;
-  flowstat::PieceWriter<Store> writer_;
-  flowstat::Pieces pieces_;
+  StoredStream stored_;
 };
