@@ -92,7 +92,7 @@ constexpr InputFlag kCountFlag =
      take_count};
 
 constexpr InputFlag kForceFlag =
-    {{.name = "force", .group = kOutputGroup, .about = "Overwrite OUT if it is there."},
+    {{.name = "force", .group = kOutputGroup, .about = "Overwrite the output if it is there."},
      [](InputOptions& o, const std::string&) { return set(o.overwrites); }};
 constexpr InputFlag kColorFlag =
     {{.name = "color", .value = "WHEN", .group = kOutputGroup,
