@@ -59,6 +59,15 @@ char* write_escape(char c, char* to) {
 
 }  // namespace
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t size = utf8_size(text);
+    if (size == 0) return false;
+    text.remove_prefix(size);
+  }
+  return true;
+}
+
 char* write_json_inside(std::string_view text, char* to) {
   while (!text.empty()) {
     std::size_t taken = 1;

@@ -122,6 +122,11 @@ std::int64_t ByteStream::base() const {
   return coverage_.begin();
 }
 
+std::optional<std::uint32_t> ByteStream::first_seq() const {
+  if (!base_seq_) return std::nullopt;
+  return *base_seq_ + static_cast<std::uint32_t>(base());
+}
+
 std::optional<std::int64_t> ByteStream::fin_offset() const {
   if (!has_fin_ || !base_seq_) return std::nullopt;
   const std::int64_t offset = offset_from(fin_seq_);

@@ -71,6 +71,8 @@ class ByteStream {
   bool has_data() const { return !coverage_.empty(); }
   /// The offset that becomes 0: behind the SYN if that was seen, else the lowest.
   std::int64_t base() const;
+  /// Sequence number of base(); none if neither a SYN nor payload was seen.
+  std::optional<std::uint32_t> first_seq() const;
   /// What is known of every octet, from base() on as 0; without gaps.
   std::vector<Span> spans() const;
   /// By offset from base() on.

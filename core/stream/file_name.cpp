@@ -108,6 +108,7 @@ constexpr NameToken kTokens[] = {
     {"%%", "A percent sign.",                                       false, [](Name,   std::string& to) { to += '%'; }},
     // Not of tcpflow.
     {"%f", "Flow number in six digits or more, the same for both directions.", false, [](Name s, std::string& to) { append_number(s.flow_id, 6, to); }},
+    {"%r", "\"tcp\" or \"udp\".",                                false, [](Name s, std::string& to) { to += s.protocol; }},
     {"%d", "\"forward\" or \"backward\".",                          false, [](Name s, std::string& to) { to += label_of(s.direction); }},
     {"%P", "Source address and port, such as 192.168.1.102.50956.", false, [](Name s, std::string& to) { append_endpoint(s.src, s.src_port, to); }},
     {"%p", "Destination address and port, such as 74.125.19.101.80.", false, [](Name s, std::string& to) { append_endpoint(s.dst, s.dst_port, to); }},
@@ -170,6 +171,7 @@ Result<NameTemplate> NameTemplate::parse(std::string_view text) {
     return unusable(text, "it has a ':', which not every file system takes");
 
   NameTemplate result;
+  result.text_ = text;
   std::string certain;  // what every name has, with "x" for a token
   for (std::string_view rest = text; !rest.empty();) {
     Part part{std::string(rest.substr(0, rest.find('%')))};
@@ -196,8 +198,22 @@ std::string NameTemplate::name_of(const StreamName& stream) const {
   return name;
 }
 
+NameTemplate NameTemplate::fanned_out() const {
+  NameTemplate result = parse(std::string(kFanOut) + text_).value();
+  result.keeps_colons_ = keeps_colons_;
+  return result;
+}
+
+bool NameTemplate::has_folders() const {
+  return text_.find('/') != std::string::npos;
+}
+
 NameTemplate default_naming() {
   return NameTemplate::parse(kDefaultNaming).value();
+}
+
+NameTemplate joined_naming() {
+  return NameTemplate::parse(kJoinedNaming).value();
 }
 
 NameTemplate tcpflow_naming() {

@@ -17,6 +17,7 @@ namespace flowstat {
 /// What a stream's file is named after: numbers and addresses, never octets that were sent.
 struct StreamName {
   std::int64_t flow_id = 0;
+  std::string_view protocol = "tcp";  ///< Of kStreamProtocolLabels.
   Direction direction = Direction::forward;
   IpAddress src{};  ///< The sender of this direction.
   IpAddress dst{};
@@ -43,7 +44,11 @@ struct NameToken {
 std::span<const NameToken> name_tokens();
 
 /// "tcp000012-forward-192.168.1.102.50956-74.125.19.101.80"; no two streams share one.
-inline constexpr std::string_view kDefaultNaming = "tcp%f-%d-%P-%p";
+inline constexpr std::string_view kDefaultNaming = "%r%f-%d-%P-%p";
+/// Of files that have both directions: "tcp000012-192.168.1.102.50956-74.125.19.101.80".
+inline constexpr std::string_view kJoinedNaming = "%r%f-%P-%p";
+/// What is put before a template to spread files over folders, a thousand for each of the last.
+inline constexpr std::string_view kFanOut = "%M/%K/";
 /// tcpflow(1), its default for -T.
 inline constexpr std::string_view kTcpflowNaming = "%A.%a-%B.%b%V%v%C%c";
 
@@ -60,6 +65,11 @@ class NameTemplate {
   /// nothing, be it only where optional tokens stand for nothing.
   static Result<NameTemplate> parse(std::string_view text);
 
+  /// The same names, in the folders of kFanOut.
+  NameTemplate fanned_out() const;
+  /// True if every name has a folder.
+  bool has_folders() const;
+
   /// A relative path with as many parts as the template has, so that no stream's file is another's
   /// folder. A ':' of an address or time becomes '-', save in tcpflow_naming().
   std::string name_of(const StreamName& stream) const;
@@ -73,12 +83,16 @@ class NameTemplate {
     const NameToken* token = nullptr;  // behind the text; of name_tokens(); null at the end
   };
 
+  std::string text_;  // what was read
   std::vector<Part> parts_;
   bool keeps_colons_ = false;
 };
 
 /// Reads kDefaultNaming.
 NameTemplate default_naming();
+
+/// Reads kJoinedNaming.
+NameTemplate joined_naming();
 
 /// Reads kTcpflowNaming, and keeps the ':' of IPv6 addresses as tcpflow does.
 NameTemplate tcpflow_naming();

@@ -86,6 +86,7 @@ void HeldStream::clear_in(HeldSegment& segment, std::int64_t begin, std::int64_t
     held_bytes_ += cost_of(segment);
   else
     segment.own.reset();
+  has_empty_ |= left == 0;
 }
 
 void HeldStream::read_back(std::int64_t offset, std::span<std::uint8_t> to) const {
@@ -97,24 +98,29 @@ void HeldStream::read_back(std::int64_t offset, std::span<std::uint8_t> to) cons
 }
 
 std::vector<HeldSegment> HeldStream::take_until(std::int64_t end) {
-  std::vector<HeldSegment> taken;
-  const auto cut = std::ranges::lower_bound(in_order_, end, {}, &HeldSegment::offset);
-  std::ranges::copy_if(std::move_iterator(in_order_.begin()), std::move_iterator(cut),
-                       std::back_inserter(taken),
-                       [](const HeldSegment& segment) { return !segment.bytes.empty(); });
-  in_order_.erase(in_order_.begin(), cut);
+  std::vector<HeldSegment> taken = take_in_order(end);
   const auto in_order = static_cast<std::ptrdiff_t>(taken.size());
   while (!late_.empty() && late_.begin()->first < end)
     taken.push_back(std::move(late_.extract(late_.begin()).mapped()));
   std::inplace_merge(
       taken.begin(), taken.begin() + in_order, taken.end(),
       [](const HeldSegment& a, const HeldSegment& b) { return a.offset < b.offset; });
+  if (has_empty_) std::erase_if(taken, [](const HeldSegment& each) { return each.bytes.empty(); });
   for (const HeldSegment& segment : taken) held_bytes_ -= cost_of(segment);
   if (!taken.empty() && taken.back().end() > end) {
     HeldSegment& last = taken.back();
     put_late(rest_of(last, end));
     last.bytes = last.bytes.first(static_cast<std::size_t>(end - last.offset));
   }
+  return taken;
+}
+
+/// Those that came in order, as they are where there are no others.
+std::vector<HeldSegment> HeldStream::take_in_order(std::int64_t end) {
+  const auto cut = std::ranges::lower_bound(in_order_, end, {}, &HeldSegment::offset);
+  if (cut == in_order_.end()) return std::exchange(in_order_, {});
+  std::vector<HeldSegment> taken(std::move_iterator(in_order_.begin()), std::move_iterator(cut));
+  in_order_.erase(in_order_.begin(), cut);
   return taken;
 }
 

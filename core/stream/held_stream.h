@@ -48,6 +48,7 @@ class HeldStream {
 
   void put_late(HeldSegment segment);
   void clear(std::int64_t begin, std::int64_t end);
+  std::vector<HeldSegment> take_in_order(std::int64_t end);
   void clear_in(HeldSegment& segment, std::int64_t begin, std::int64_t end);
   std::vector<HeldSegment>::const_iterator first_behind(std::int64_t offset) const;
   Late::const_iterator first_late_behind(std::int64_t offset) const;
@@ -56,6 +57,7 @@ class HeldStream {
   Late late_;                          // those that came behind others; by offset
   std::int64_t end_ = INT64_MIN;       // of all that ever came
   std::size_t held_bytes_ = 0;
+  bool has_empty_ = false;  // in_order_ has segments without octets
 };
 
 }  // namespace flowstat

@@ -10,6 +10,10 @@ std::optional<TimeNs> time_of(const Arrival& arrival) {
   return Packet::optional_if(arrival.time_ns != Frame::kNoTime, TimeNs{arrival.time_ns});
 }
 
+std::optional<std::string_view> view(const std::optional<std::string>& text) {
+  return text ? std::optional<std::string_view>(*text) : std::nullopt;
+}
+
 std::optional<Bytes> version(const SpanRow& row, std::string Conflict::*which) {
   if (row.conflict == nullptr || (row.conflict->*which).empty()) return std::nullopt;
   const std::string& text = row.conflict->*which;
@@ -29,6 +33,8 @@ constexpr Field<StreamRows> kStreamFields[] = {
     field<StreamRows>({.name = "tcp_stream", .values = Values::rising, .wireshark = "tcp.stream",
                        .about = "Wireshark's number of the connection's first packet."},
                       [](const StreamRow& row) { return row.owner.tcp_stream; }),
+    field<StreamRows>({.name = "protocol", .about = "tcp or udp."},
+                      [](const StreamRow& row) { return row.protocol; }),
     field<StreamRows>({.name = "direction", .about = "forward is from the initiator."},
                       [](const StreamRow& row) { return row.direction; }),
     field<StreamRows>({.name = "src_addr", .about = "Address of the stream's sender."},
@@ -41,7 +47,7 @@ constexpr Field<StreamRows> kStreamFields[] = {
                       [](const StreamRow& row) { return row.dst_port; }),
     field<StreamRows>({.name = "file", .values = Values::scattered,
                        .about = "File of the stream's octets, below the folder; null where none was written."},
-                      [](const StreamRow& row) { return row.file ? std::optional(std::string_view(*row.file)) : std::nullopt; }),
+                      [](const StreamRow& row) { return view(row.file); }),
     field<StreamRows>({.name = "first_time", .values = Values::rising, .about = "Time of the direction's first packet."},
                       [](const StreamRow& row) { return time_of(row.sums.first); }),
     field<StreamRows>({.name = "last_time", .values = Values::rising, .about = "Time of the direction's last packet."},
@@ -69,6 +75,8 @@ constexpr Field<StreamRows> kStreamFields[] = {
                       [](const StreamRow& row) { return row.sums.out_of_order_packets; }),
     field<StreamRows>({.name = "packets", .unit = Unit::packets, .about = "Packets of the direction."},
                       [](const StreamRow& row) { return row.sums.packets; }),
+    field<StreamRows>({.name = "wire_bytes", .unit = Unit::bytes, .about = "Octets of its frames on the wire."},
+                      [](const StreamRow& row) { return row.wire_bytes; }),
     field<StreamRows>({.name = "first_frame", .values = Values::rising, .wireshark = "frame.number",
                        .about = "Number of the direction's first frame."},
                       [](const StreamRow& row) { return row.sums.first.frame; }),
@@ -78,6 +86,12 @@ constexpr Field<StreamRows> kStreamFields[] = {
     field<StreamRows>({.name = "end_reason",
                        .about = "fin, reset, reused (a new connection took the addresses and ports) or capture (it ended first)."},
                       [](const StreamRow& row) { return row.end_reason; }),
+    field<StreamRows>({.name = kMd5Name, .values = Values::scattered,
+                       .about = "MD5 of the file, in hexadecimal."},
+                      [](const StreamRow& row) { return view(row.md5); }),
+    field<StreamRows>({.name = kSha256Name, .values = Values::scattered,
+                       .about = "SHA-256 of the file, in hexadecimal."},
+                      [](const StreamRow& row) { return view(row.sha256); }),
 };
 
 constexpr Field<SpanRows> kSpanFields[] = {

@@ -34,16 +34,29 @@ struct StreamOwner {
   std::optional<std::int64_t> tcp_stream;
 };
 
+/// What carries a stream.
+enum class StreamProtocol : std::uint8_t { tcp, udp };
+inline constexpr std::array<std::string_view, 2> kStreamProtocolLabels = {"tcp", "udp"};
+constexpr std::span<const std::string_view> labels_of(StreamProtocol) {
+  return kStreamProtocolLabels;
+}
+
 /// A stream that is over: a row of the table of streams.
 struct StreamRow {
   StreamOwner owner;
+  StreamProtocol protocol = StreamProtocol::tcp;
   Direction direction = Direction::forward;
   IpAddress src;  ///< As the stream's sender has them.
   IpAddress dst;
   std::uint16_t src_port = 0;
   std::uint16_t dst_port = 0;
+  MacAddress src_mac{};  ///< These two: where there is a file, and frames are Ethernet.
+  MacAddress dst_mac{};
   std::optional<std::string> file;  ///< Below the folder; none where nothing was written.
+  std::optional<std::string> md5;  ///< Of that file, in hexadecimal; so is the other.
+  std::optional<std::string> sha256;
   EndReason end_reason = EndReason::capture;
+  std::int64_t wire_bytes = 0;  ///< Of its frames, as sent.
   StreamSums sums;
   std::vector<Span> spans;
   std::vector<Conflict> conflicts;
@@ -56,6 +69,10 @@ struct StreamRow {
 };
 
 using StreamRows = std::span<const StreamRow>;
+
+/// Columns that are there only if the digest was asked for.
+inline constexpr std::string_view kMd5Name = "md5";
+inline constexpr std::string_view kSha256Name = "sha256";
 
 /// The columns of the table of streams, in order.
 std::span<const Field<StreamRows>> stream_fields();

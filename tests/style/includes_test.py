@@ -47,7 +47,9 @@ LIBRARIES = {
     "wireshark": ["core/dissect", "plugin"],
     "pcap": ["core/capture"],
     "pcap.h": ["core/capture"],
-    "gcrypt.h": ["core/flow"],
+    "gcrypt.h": ["core/flow", "tools/streamdump"],
+    "archive.h": ["tools/streamdump"],
+    "archive_entry.h": ["tools/streamdump"],
     "CLI": ["tools/cli"],
 }
 

@@ -7,7 +7,6 @@
 #include "core/flow/features/flow_uid.h"
 #include "core/flow/features/origin.h"
 #include "core/flow/flow_fields.h"
-#include "core/packet/ethernet.h"
 
 namespace flowstat::streamdump {
 
@@ -62,14 +61,29 @@ Piece limited(const Piece& piece, std::int64_t base, std::int64_t most) {
   return {piece.offset, piece.bytes.first(static_cast<std::size_t>(room)), piece.is_again};
 }
 
-/// `spans` up to the offset `most`.
-std::vector<Span> limited(const std::vector<Span>& spans, std::int64_t most) {
-  std::vector<Span> some;
-  for (Span span : spans) {
-    span.bytes = std::min(span.bytes, most - span.offset);
-    if (span.bytes > 0) some.push_back(span);
-  }
-  return some;
+/// Drops what is not in the first `most` octets from `base` on.
+void limit(std::int64_t base, std::int64_t most, Pieces& pieces) {
+  for (Piece& piece : pieces.list) piece = limited(piece, base, most);
+  std::erase_if(pieces.list, [](const Piece& piece) { return piece.bytes.empty(); });
+}
+
+/// What the row of a direction says without its octets.
+StreamRow row_of(const FlowEnds& ends, const StreamOwner& owner, Direction direction,
+                 const Way& way) {
+  const bool is_forward = direction == Direction::forward;
+  StreamRow row;
+  row.owner = owner;
+  row.protocol = way.datagrams ? StreamProtocol::udp : StreamProtocol::tcp;
+  row.direction = direction;
+  row.src = is_forward ? ends.src() : ends.dst();
+  row.dst = is_forward ? ends.dst() : ends.src();
+  row.src_port = is_forward ? ends.src_port() : ends.dst_port();
+  row.dst_port = is_forward ? ends.dst_port() : ends.src_port();
+  row.wire_bytes = way.wire_bytes;
+  row.sums = way.sums();
+  row.spans = way.spans();
+  row.conflicts = way.bytes.conflicts();
+  return row;
 }
 
 }  // namespace
@@ -81,74 +95,63 @@ std::vector<const Feature*> Connections::features() {
 Status Connections::take(const walk::FlowWalk& walk, std::vector<StreamRow>& rows) {
   const auto packets = walk.packets().packets();
   for (std::size_t i = 0; i < packets.size(); ++i) {
-    if (!packets[i].is_tcp() || !walk.refs()[i].is_known()) continue;
-    if (const Status status = take_packet(walk, i); !status.ok()) return status;
+    const bool is_taken =
+        packets[i].is_tcp() || (options_.takes_udp && packets[i].transport == Protocol::udp);
+    if (!is_taken || !walk.refs()[i].is_known()) continue;
+    if (const Status status = take_packet({walk, i}); !status.ok()) return status;
+  }
+  if (output_ != nullptr) {
+    if (const Status status = output_->end_batch(); !status.ok()) return status;
+    if (const Status status = relieve(); !status.ok()) return status;
   }
   for (const FlowSlot slot : walk.flows().ended())
     if (const Status status = end(walk, slot, true, rows); !status.ok()) return status;
   return kOk;
 }
 
-Status Connections::take_packet(const walk::FlowWalk& walk, std::size_t i) {
-  Connection& connection = connection_of(walk, i);
+Status Connections::take_packet(const PacketAt& at) {
+  Connection& connection = connection_of(at);
   if (!connection.is_wanted) return kOk;
-  const Direction direction = walk.refs()[i].direction;
-  Way& way = connection.ways[static_cast<std::size_t>(direction)];
-  way.stream.take(walk.packets().packets()[i], pieces_);
-  if (files_ == nullptr || pieces_.list.empty()) return kOk;
-  if (!options_.streams.has(direction)) return kOk;
-  return write(walk, i, way);
+  Way& way = connection.way(at.ref().direction);
+  way.take(at.packet(), pieces_);
+  if (output_ == nullptr || pieces_.list.empty()) return kOk;
+  return options_.streams.has(at.ref().direction) ? give(at, connection) : kOk;
 }
 
-Connections::Connection& Connections::connection_of(const walk::FlowWalk& walk, std::size_t i) {
-  const FlowSlot slot = walk.refs()[i].slot;
+Connection& Connections::connection_of(const PacketAt& at) {
+  const FlowSlot slot = at.ref().slot;
   if (slot >= by_slot_.size())
     by_slot_.resize(std::max<std::size_t>(slot + 1, by_slot_.size() * 2));
-  if (!by_slot_[slot]) {
-    by_slot_[slot] = std::make_unique<Connection>();
-    by_slot_[slot]->is_wanted =
-        is_wanted(options_.streams, owner_of(walk.flows(), slot), walk.flows()[slot].tuple);
-  }
-  return *by_slot_[slot];
+  auto& connection = by_slot_[slot];
+  if (connection) return *connection;
+  const FlowTable& flows = at.walk.flows();
+  connection = std::make_unique<Connection>();
+  connection->flow_id = at.ref().id;
+  connection->is_wanted = is_wanted(options_.streams, owner_of(flows, slot), flows[slot].tuple);
+  if (!at.packet().is_tcp())
+    for (Way& way : connection->ways) way.datagrams = std::make_unique<DatagramStream>();
+  return *connection;
 }
 
-Status Connections::write(const walk::FlowWalk& walk, std::size_t i, Way& way) {
+Status Connections::give(const PacketAt& at, Connection& connection) {
   if (options_.max_bytes) {
-    for (Piece& piece : pieces_.list)
-      piece = limited(piece, way.stream.base(), *options_.max_bytes);
-    std::erase_if(pieces_.list, [](const Piece& piece) { return piece.bytes.empty(); });
+    limit(connection.way(at.ref().direction).base(), *options_.max_bytes, pieces_);
     if (pieces_.list.empty()) return kOk;
   }
-  if (way.file == kNoFile) name(walk, i, way);
-  return writer_.write(walk.packets().packets()[i], pieces_, way.stream, Store{files_, way.file});
+  return output_->take(at, connection, pieces_);
 }
 
-void Connections::name(const walk::FlowWalk& walk, std::size_t i, Way& way) {
-  const PacketRow row = walk.packets()[i];
-  StreamName name;
-  name.flow_id = walk.refs()[i].id;
-  name.direction = walk.refs()[i].direction;
-  name.src = row.packet.src;
-  name.dst = row.packet.dst;
-  name.src_port = row.packet.src_port;
-  name.dst_port = row.packet.dst_port;
-  name.first_time_ns = way.stream.sums().first.time_ns;
-  if (row.packet.has_vlan) name.vlan_id = row.packet.vlan_id;
-  if (const Layer* layer = innermost(row.layers, Protocol::ethernet)) {
-    const Ethernet ethernet = decode_ethernet(row.frame.bytes.subspan(layer->offset)).header;
-    name.src_mac = ethernet.src;
-    name.dst_mac = ethernet.dst;
+/// Makes room where too many octets wait: with what can be written without loss, and only if that
+/// is too little with the rest.
+Status Connections::relieve() {
+  for (const bool is_hard : {false, true}) {
+    if (!output_->is_full()) return kOk;
+    for (const auto& connection : by_slot_) {
+      if (!connection || !connection->is_wanted) continue;
+      if (const Status status = output_->relieve(*connection, is_hard); !status.ok()) return status;
+    }
   }
-  std::string path = naming_.name_of(name);
-  if (!options_.naming.empty()) {  // the default's flow number makes it unique
-    name.repeat = names_[path]++;
-    std::string repeated = name.repeat == 0 ? path : naming_.name_of(name);
-    // A template without a number of repeats gets one.
-    if (name.repeat > 0 && repeated == path) repeated += "c" + std::to_string(name.repeat);
-    path = std::move(repeated);
-  }
-  way.path = path;
-  way.file = files_->add(std::move(path));
+  return kOk;
 }
 
 Status Connections::end_all(const walk::FlowWalk& walk, std::size_t most,
@@ -166,42 +169,25 @@ Status Connections::end(const walk::FlowWalk& walk, FlowSlot slot, bool is_reuse
   if (slot >= by_slot_.size() || !by_slot_[slot]) return kOk;
   const auto connection = std::move(by_slot_[slot]);
   if (!connection->is_wanted) return kOk;
-  const bool has_rst = connection->ways[0].stream.has_rst() || connection->ways[1].stream.has_rst();
+  const bool has_rst = connection->ways[0].bytes.has_rst() || connection->ways[1].bytes.has_rst();
   const FlowEnds ends{walk.flows()[slot], walk.flows().is_forward_from_a(slot)};
+  const StreamOwner owner = owner_of(walk.flows(), slot);
+  std::array<std::optional<StreamRow>, 2> wanted;
+  StreamRowPair pair{};
   for (const Direction direction : {Direction::forward, Direction::backward}) {
-    Way& way = connection->ways[static_cast<std::size_t>(direction)];
-    if (way.stream.sums().packets == 0) continue;
-    if (!options_.streams.has(direction)) continue;
-    const bool is_forward = direction == Direction::forward;
-    StreamRow row;
-    row.owner = owner_of(walk.flows(), slot);
-    row.direction = direction;
-    row.src = is_forward ? ends.src() : ends.dst();
-    row.dst = is_forward ? ends.dst() : ends.src();
-    row.src_port = is_forward ? ends.src_port() : ends.dst_port();
-    row.dst_port = is_forward ? ends.dst_port() : ends.src_port();
-    row.end_reason = end_reason(way.stream, has_rst, is_reused);
-    if (const Status status = end_way(way, row, rows); !status.ok()) return status;
+    const Way& way = connection->way(direction);
+    if (way.sums().packets == 0 || !options_.streams.has(direction)) continue;
+    StreamRow row = row_of(ends, owner, direction, way);
+    row.end_reason = end_reason(way.bytes, has_rst, is_reused);
+    row.is_compared = output_ != nullptr;
+    if (row.payload_bytes() < options_.streams.min_bytes) continue;
+    const auto i = static_cast<std::size_t>(direction);
+    pair[i] = &wanted[i].emplace(std::move(row));
   }
-  return kOk;
-}
-
-Status Connections::end_way(Way& way, StreamRow& row, std::vector<StreamRow>& rows) {
-  row.sums = way.stream.sums();
-  row.spans = way.stream.spans();
-  row.conflicts = way.stream.conflicts();
-  row.is_compared = files_ != nullptr;
-  const bool is_kept = row.payload_bytes() >= options_.streams.min_bytes;
-  if (way.file != kNoFile) {
-    const std::int64_t time_ns = row.spans.empty() ? Frame::kNoTime : row.spans.front().time_ns;
-    std::vector<Span> in_file =
-        options_.max_bytes ? limited(row.spans, *options_.max_bytes) : row.spans;
-    if (!is_kept) in_file.clear();
-    const Status status = files_->close(way.file, way.stream.base(), in_file, time_ns);
-    if (!status.ok()) return status;
-    if (std::ranges::any_of(in_file, &Span::is_in_file)) row.file = std::move(way.path);
-  }
-  if (is_kept) rows.push_back(std::move(row));
+  if (output_ != nullptr)
+    if (const Status status = output_->end(*connection, pair); !status.ok()) return status;
+  for (auto& row : wanted)
+    if (row) rows.push_back(std::move(*row));
   return kOk;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tools/cli/values.h"
+#include "tools/cli/wrap.h"
 #include "tools/streamdump/tcpflow_options.h"
 #include "tools/streamdump/values.h"
 
@@ -21,29 +22,53 @@ using cli::set;
 
 constexpr std::string_view kStreamsGroup = "Which streams";
 constexpr std::string_view kContentsGroup = "What is in a file";
+constexpr std::string_view kConversationGroup = "Both directions in one";
 
 constexpr Choice<Holes> kHoles[] = {
     {"sparse", Holes::sparse}, {"skip", Holes::skip}, {"stop", Holes::stop}};
 constexpr Choice<Overlap> kOverlaps[] = {{"first", Overlap::first}, {"last", Overlap::last}};
 constexpr Choice<Direction> kDirections[] = {{"forward", Direction::forward},
                                              {"backward", Direction::backward}};
-constexpr std::string_view kFormatWords[] = {"parquet", "arrow", "csv", "jsonl"};
+constexpr std::string_view kFormatWords[] = {"parquet", "arrow", "csv", "jsonl", "tsv", "table"};
+
+constexpr std::string_view kJoinWords[] = {"jsonl"};
+constexpr std::string_view kDigestWords[] = {"md5", "sha256"};
+constexpr std::string_view kReportWords[] = {"dfxml"};
 
 constexpr auto kHoleWords = cli::words_of(kHoles);
 constexpr auto kOverlapWords = cli::words_of(kOverlaps);
 constexpr auto kDirectionWords = cli::words_of(kDirections);
 
 Status take_output(Options& options, const std::string& value) {
-  if (value.empty()) return cli::bad_value(value, "the name of a folder");
+  if (value.empty()) return cli::bad_value(value, "the name of a folder or a file");
   options.output = value;
   return kOk;
 }
 
 Status take_format(Options& options, const std::string& value) {
   if (std::ranges::find(kFormatWords, value) == std::end(kFormatWords))
-    return cli::bad_value(value, "one of parquet, arrow, csv, jsonl");
+    return cli::bad_value(value, "one of parquet, arrow, csv, jsonl, tsv, table");
   options.format = value;
   return kOk;
+}
+
+Status take_join(Options& options, const std::string& value) {
+  if (!value.empty() && value != "jsonl") return cli::bad_value(value, "jsonl, or nothing");
+  options.join = value.empty() ? Join::octets : Join::jsonl;
+  return kOk;
+}
+
+Status take_digests(Options& options, const std::string& value) {
+  for (const std::string_view word : cli::split(value, ",")) {
+    if (word != "md5" && word != "sha256") return cli::bad_value(value, "md5, sha256 or both");
+    (word == "md5" ? options.digests.md5 : options.digests.sha256) = true;
+  }
+  return kOk;
+}
+
+Status take_report(Options& options, const std::string& value) {
+  if (value != "dfxml") return cli::bad_value(value, "dfxml");
+  return set(options.writes_report);
 }
 
 constexpr Example kExamples[] = {
@@ -52,6 +77,9 @@ constexpr Example kExamples[] = {
     {"streamdump -r trace.pcap -o out/ port 80", "Those of port 80, in tcpflow's way of speaking."},
     {"streamdump trace.pcap --stream 3 --direction backward -o - | less",
      "Look at what the server said in Wireshark's TCP stream 3."},
+    {"streamdump -c -r trace.pcap port 80", "Read who said what, connection after connection."},
+    {"streamdump trace.pcap -o payloads.parquet",
+     "One table for all, which is faster than a hundred thousand files."},
     {"streamdump trace.pcap -o out/ --naming tcpflow --spans --format csv",
      "tcpflow's names, and a table of what is missing where."},
 };
@@ -62,8 +90,8 @@ constexpr cli::ToolInfo kTool{
     .name = "streamdump",
     .about = "the bytes of every TCP stream, and the truth about what is missing",
     .synopsis =
-        "streamdump [options] FILE... [-o FOLDER]\n"
-        "streamdump [options] -r FILE [FILTER] [-o FOLDER]",
+        "streamdump [options] FILE... [-o TO]\n"
+        "streamdump [options] -r FILE [FILTER] [-o TO]",
     .description =
         "Puts the payload of TCP connections in order, whatever order their packets come in, and "
         "writes a file for each direction that has any. Octets that the capture lacks are never "
@@ -76,7 +104,10 @@ constexpr cli::ToolInfo kTool{
         "and differ, --overlap decides, and --spans keeps both versions. A SYN of another "
         "sequence number begins a new connection.\n\n"
         "A folder that is not complete has a file INCOMPLETE in it. A capture that breaks off is "
-        "read up to there; the exit code is then 3.",
+        "read up to there; the exit code is then 3.\n\n"
+        "With --join both directions come together as an application saw them: each in its own "
+        "order, and what acknowledges other octets behind those; where that does not decide, the "
+        "earlier goes first.",
     .examples = kExamples,
     .see_also = "flowdump(1), tcpflow(1), tshark(1), pcap-filter(7)"};
 
@@ -112,6 +143,28 @@ std::span<const cli::Flag<Options>> flags() {
       .about = "Only streams with N octets of payload or more."},
      [](Options& o, const std::string& v) { return take_bytes(v, o.streams.min_bytes); }},
 
+    {{.name = "udp", .group = kStreamsGroup,
+      .about = "Those of UDP too: the datagrams of each direction, one behind the other."},
+     [](Options& o, const std::string&) { return set(o.takes_udp); }},
+
+    {{.name = "join", .value = "HOW", .group = kConversationGroup,
+      .about = "Write one file a connection. With jsonl, a line for each turn: direction, time, frames, "
+               "octets as base64, and as text where they are UTF-8.",
+      .completion = Completion::choices, .choices = kJoinWords, .is_value_optional = true},
+     take_join},
+    {{.name = "console", .letter = 'c', .group = kConversationGroup,
+      .about = "Show what was said, in text, on standard output; nothing is written to files."},
+     [](Options& o, const std::string&) { o.join = Join::console; return kOk; }},
+    {{.name = "no-headers", .letter = 'C', .group = kConversationGroup,
+      .about = "As --console, without a line that says who speaks."},
+     [](Options& o, const std::string&) { o.join = Join::console; o.console.has_headers = false; return kOk; }},
+    {{.name = "binary", .letter = 'B', .group = kConversationGroup,
+      .about = "On the console, show octets as they are."},
+     [](Options& o, const std::string&) { o.console.octets = ConsoleStyle::Octets::binary; return kOk; }},
+    {{.name = "hex", .letter = 'D', .group = kConversationGroup,
+      .about = "On the console, show octets in hexadecimal and text, with offsets in the stream."},
+     [](Options& o, const std::string&) { o.console.octets = ConsoleStyle::Octets::hex; return kOk; }},
+
     {{.name = "holes", .value = "HOW", .group = kContentsGroup,
       .about = "Where octets are missing: sparse (default) keeps offsets true, skip closes up, stop "
                "ends the file.",
@@ -125,8 +178,14 @@ std::span<const cli::Flag<Options>> flags() {
       .about = "Write no more than the first N octets of a stream."},
      [](Options& o, const std::string& v) { return take_bytes(v, o.max_bytes.emplace()); }},
 
-    {{.name = "output", .letter = 'o', .value = "FOLDER", .group = walk::kOutputGroup,
-      .about = "Write the streams and their table to FOLDER. With - one stream goes to standard "
+    {{.name = "max-held", .value = "N", .group = kContentsGroup,
+      .about = "Where octets wait for the end of their connection (-c, --join, one table of all), hold "
+               "N at most (default 64M) and write in parts beyond."},
+     [](Options& o, const std::string& v) { return take_bytes(v, o.most_held); }},
+
+    {{.name = "output", .letter = 'o', .value = "TO", .group = walk::kOutputGroup,
+      .about = "Write the streams and their table to the folder TO; or to one archive (.tar) or one "
+               "table (.parquet, .arrow) if its name ends so. With - one stream goes to standard "
                "output.",
       .completion = Completion::file},
      take_output},
@@ -135,12 +194,24 @@ std::span<const cli::Flag<Options>> flags() {
                "ours: %f flow number, %d direction, %P and %p source and destination with port."},
      [](Options& o, const std::string& v) { o.naming = v; return kOk; }},
     {{.name = "format", .value = "FORMAT", .group = walk::kOutputGroup,
-      .about = "Of the tables beside the streams: parquet (default), arrow, csv or jsonl.",
+      .about = "Of the tables beside the streams: parquet (default), arrow, csv or jsonl. Of the list "
+               "on standard output: these, tsv or table.",
       .completion = Completion::choices, .choices = kFormatWords},
      take_format},
     {{.name = "spans", .group = walk::kOutputGroup,
       .about = "Write a table of every span of every stream too: data, holes, conflicts."},
      [](Options& o, const std::string&) { return set(o.spans); }},
+    {{.name = "digest", .value = "WHICH", .group = walk::kOutputGroup,
+      .about = "Put the md5 or sha256 of each file into the table of streams.",
+      .completion = Completion::list, .choices = kDigestWords},
+     take_digests},
+    {{.name = "report", .value = "HOW", .group = walk::kOutputGroup,
+      .about = "With dfxml, write tcpflow's report.xml too.",
+      .completion = Completion::choices, .choices = kReportWords},
+     take_report},
+    {{.name = "fan-out", .group = walk::kOutputGroup,
+      .about = "Spread the files over folders, a thousand in each."},
+     [](Options& o, const std::string&) { return set(o.fans_out); }},
     {{.name = "list", .group = walk::kOutputGroup,
       .about = "Show the table of streams, as without -o."},
      [](Options& o, const std::string&) { return set(o.lists); }},

@@ -6,6 +6,7 @@
 #include "core/columns/arrow_version.h"
 #include "tools/cli/program.h"
 #include "tools/cli/words.h"
+#include "tools/streamdump/destination.h"
 #include "tools/streamdump/flags.h"
 #include "tools/streamdump/job.h"
 #include "tools/streamdump/tcpflow_options.h"
@@ -38,6 +39,7 @@ int run_command(std::span<const char* const> arguments) {
   const Status given = walk::check_is_given(options.inputs, kTool.name);
   if (!given.ok()) return fail(given.error());
   if (options.lists) options.output.clear();
+  if (const Status status = settle(options); !status.ok()) return fail(status.error());
   return do_job(options, cli::typed(arguments));
 }
 

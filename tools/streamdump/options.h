@@ -33,6 +33,29 @@ struct StreamWanted {
   bool has(Direction way) const { return !direction || *direction == way; }
 };
 
+/// How both directions of a connection come to one output.
+enum class Join : std::uint8_t {
+  none,     ///< They do not.
+  octets,   ///< As they are.
+  jsonl,    ///< A line of JSON for each turn.
+  console,  ///< As people read it.
+};
+
+/// Digests of files.
+struct Digests {
+  bool md5 = false;
+  bool sha256 = false;
+  bool any() const { return md5 || sha256; }
+};
+
+/// How a turn is told on a console.
+struct ConsoleStyle {
+  enum class Octets : std::uint8_t { text, binary, hex };
+  bool has_headers = true;
+  bool is_colored = false;
+  Octets octets = Octets::text;
+};
+
 /// What the command line says.
 struct Options : walk::InputOptions {
   std::string output;  ///< The folder, "-", or "" where there is no -o.
@@ -40,10 +63,17 @@ struct Options : walk::InputOptions {
   std::string naming;  ///< A template, or the name of one; "" is the default.
   Holes holes = Holes::sparse;
   Overlap overlap = Overlap::first;
-  std::string format = "parquet";  ///< Of the tables beside the streams.
+  std::string format;  ///< Of the tables beside the streams; "" is the default.
   std::optional<std::int64_t> max_bytes;
+  std::int64_t most_held = std::int64_t{64} << 20;  ///< Octets that wait, where they do.
+  Join join = Join::none;
+  ConsoleStyle console;
+  Digests digests;
+  bool takes_udp = false;
   bool spans = false;
   bool lists = false;
+  bool fans_out = false;
+  bool writes_report = false;
 };
 
 }  // namespace flowstat::streamdump

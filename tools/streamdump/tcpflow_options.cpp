@@ -17,10 +17,6 @@ struct TcpflowOption {
 constexpr TcpflowOption kOptions[] = {
     {"-a", "streamdump looks into no stream; write them with -o and give the files to a scanner"},
     {"-A", "the table of streams has what tcpflow's flow report has"},
-    {"-c", "one stream goes to standard output with --stream N --direction WAY -o -"},
-    {"-C", "one stream goes to standard output with --stream N --direction WAY -o -"},
-    {"-B", "one stream goes to standard output with --stream N --direction WAY -o -"},
-    {"-D", "one stream goes to standard output with --stream N --direction WAY -o - | xxd"},
     {"-d", "progress is shown on a terminal, -q turns it off"},
     {"-e", "streamdump has no scanners; write the streams with -o"},
     {"-E", "streamdump has no scanners; write the streams with -o"},
@@ -37,7 +33,7 @@ constexpr TcpflowOption kOptions[] = {
     {"-V", "--version says it"},
     {"-w", "packets that belong to no stream are in flowdump's table of packets"},
     {"-x", "streamdump has no scanners; write the streams with -o"},
-    {"-X", "the table of streams is in FOLDER/streams.parquet"},
+    {"-X", "the report is called report.xml, and written by --report dfxml"},
     {"-Z", "nothing is unpacked; the file is what was sent"},
 };
 

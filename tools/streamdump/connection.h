@@ -1,0 +1,69 @@
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/address.h"
+#include "core/stream/byte_stream.h"
+#include "core/stream/datagram_stream.h"
+#include "core/stream/file_name.h"
+#include "core/stream/held_stream.h"
+#include "core/stream/stream_files.h"
+
+namespace flowstat::streamdump {
+
+/// No file, so far.
+inline constexpr StreamFiles::File kNoFile = UINT32_MAX;
+
+/// Octets of a way that wait for being written, and what of it was written before its end.
+struct Held {
+  HeldStream octets;
+  std::int64_t begin = 0;  ///< What is offset 0 of all that was written; set by the first part.
+  std::int64_t end = 0;    ///< Offset behind what was written.
+  bool is_begun = false;
+  std::vector<std::pair<std::int64_t, std::int64_t>> lost;  ///< Written as holes; from and to.
+};
+
+/// One direction of a connection.
+struct Way {
+  ByteStream bytes;                           ///< Of TCP.
+  std::unique_ptr<DatagramStream> datagrams;  ///< Of UDP, and then there is no TCP.
+  std::int64_t wire_bytes = 0;
+  StreamFiles::File file = kNoFile;
+  std::string path;
+  MacAddress src_mac{};  ///< These two: of the packet that named the file.
+  MacAddress dst_mac{};
+  std::unique_ptr<Held> held;
+
+  void take(const Packet& packet, Pieces& pieces) {
+    wire_bytes += packet.wire_bytes;
+    datagrams ? datagrams->take(packet, pieces) : bytes.take(packet, pieces);
+  }
+  const StreamSums& sums() const { return datagrams ? datagrams->sums() : bytes.sums(); }
+  bool has_data() const { return datagrams ? !datagrams->spans().empty() : bytes.has_data(); }
+  /// The offset that becomes 0.
+  std::int64_t base() const;
+  /// What is known of every octet from base() on as 0, as far as it was or can be written.
+  std::vector<Span> spans() const;
+};
+
+/// A connection of TCP, or a flow of UDP.
+struct Connection {
+  std::int64_t flow_id = 0;
+  bool is_wanted = false;
+  bool is_touched = false;  ///< In the batch that is being taken.
+  std::array<Way, 2> ways;  ///< By direction.
+  // Where both directions go to one file:
+  StreamName name;  ///< From the initiator's side, once is_named.
+  bool is_named = false;
+  StreamFiles::File file = kNoFile;
+  std::string path;
+  std::int64_t file_bytes = 0;
+
+  Way& way(Direction direction) { return ways[static_cast<std::size_t>(direction)]; }
+};
+
+}  // namespace flowstat::streamdump

@@ -1,0 +1,105 @@
+#include "tools/streamdump/destination.h"
+
+#include <filesystem>
+
+#include "tools/streamdump/joined_output.h"
+#include "tools/streamdump/packed_output.h"
+#include "tools/streamdump/single_output.h"
+#include "tools/streamdump/tar_output.h"
+
+namespace flowstat::streamdump {
+
+namespace {
+
+enum class Kind { list, single, joined, packed, tar, folder };
+
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return path.ends_with('/') || std::filesystem::is_directory(path, ignored);
+}
+
+Kind kind_by_name(const std::string& path) {
+  if (is_folder(path)) return Kind::folder;
+  if (path.ends_with(".tar")) return Kind::tar;
+  for (const std::string_view ending : {".parquet", ".arrow", ".arrows"})
+    if (path.ends_with(ending)) return Kind::packed;
+  return Kind::folder;
+}
+
+Kind kind_of(const Options& options) {
+  if (options.join != Join::none) return Kind::joined;
+  if (options.output.empty()) return Kind::list;
+  return options.output == "-" ? Kind::single : kind_by_name(options.output);
+}
+
+/// Gives an output that was opened to `to`.
+template <class Opened>
+Status take(Opened opened, std::unique_ptr<Output>& to) {
+  if (!opened.ok()) return opened.error();
+  to = std::move(opened.value());
+  return kOk;
+}
+
+Status open_output_of(Kind kind, const Options& options, const std::string& arguments,
+                      bool frames_stay, std::unique_ptr<Output>& to) {
+  switch (kind) {
+    case Kind::list: return kOk;
+    case Kind::single: return take(SingleOutput::open(options, frames_stay), to);
+    case Kind::joined: return take(JoinedOutput::open(options, frames_stay), to);
+    case Kind::packed: return take(PackedOutput::open(options, arguments, frames_stay), to);
+    case Kind::tar: return take(TarOutput::open(options, frames_stay), to);
+    case Kind::folder: return take(FolderOutput::open(options, options.output, frames_stay), to);
+  }
+  return kOk;
+}
+
+Result<Tables> open_tables(const Options& options, const std::string& arguments,
+                           const Output* output) {
+  if (output == nullptr) return Tables::list(options, arguments);
+  const auto folder = output->tables_folder();
+  return folder ? Tables::beside(options, *folder, arguments) : Tables();
+}
+
+Error do_not_go_together(std::string_view one, std::string_view other) {
+  std::string message(one);
+  message.append(" and ").append(other).append(" do not go together");
+  return {message, Cause::usage};
+}
+
+}  // namespace
+
+Status settle(Options& options) {
+  if (options.join == Join::console) {
+    if (!options.output.empty() && options.output != "-")
+      return Error{"--console shows what was said and writes no files; leave out -o, or use --join",
+                   Cause::usage};
+    options.output = std::string("-");
+  }
+  if (options.join != Join::none && options.output.empty())
+    return Error{"--join needs -o FOLDER, or -o - for standard output", Cause::usage};
+  if (options.join != Join::none && options.lists)
+    return do_not_go_together("--list", "--join or --console");
+  const Kind kind = kind_of(options);
+  if (kind == Kind::joined && kind_by_name(options.output) != Kind::folder)
+    return do_not_go_together("--join", "-o with the name of an archive or a table");
+  const bool has_files = kind == Kind::folder || kind == Kind::tar;
+  if (!has_files && options.digests.any())
+    return Error{"--digest needs a file for each stream: -o FOLDER or -o FILE.tar", Cause::usage};
+  if (!has_files && options.writes_report)
+    return Error{"--report needs a file for each stream: -o FOLDER or -o FILE.tar", Cause::usage};
+  return kOk;
+}
+
+Result<Destination> open_destination(const Options& options, const std::string& arguments,
+                                     bool frames_stay) {
+  const Kind kind = kind_of(options);
+  Destination destination;
+  const Status opened = open_output_of(kind, options, arguments, frames_stay, destination.output);
+  if (!opened.ok()) return opened.error();
+  auto tables = open_tables(options, arguments, destination.output.get());
+  if (!tables.ok()) return tables.error();
+  destination.tables = std::move(tables.value());
+  return destination;
+}
+
+}  // namespace flowstat::streamdump

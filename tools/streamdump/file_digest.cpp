@@ -1,0 +1,66 @@
+#include "tools/streamdump/file_digest.h"
+
+#include <fcntl.h>
+#include <gcrypt.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <memory>
+#include <vector>
+
+#include "core/base/digits.h"
+
+namespace flowstat::streamdump {
+
+namespace {
+
+constexpr int kMd5 = GCRY_MD_MD5;
+constexpr int kSha256 = GCRY_MD_SHA256;
+
+struct CloseHandle {
+  void operator()(gcry_md_hd_t handle) const { gcry_md_close(handle); }
+};
+using Handle = std::unique_ptr<std::remove_pointer_t<gcry_md_hd_t>, CloseHandle>;
+
+Handle start(const Digests& digests) {
+  gcry_check_version(nullptr);
+  gcry_md_hd_t handle = nullptr;
+  if (gcry_md_open(&handle, 0, 0) != 0) return nullptr;
+  if (digests.md5) gcry_md_enable(handle, kMd5);
+  if (digests.sha256) gcry_md_enable(handle, kSha256);
+  return Handle(handle);
+}
+
+/// 0, or the system's error number.
+int add_file(const std::string& path, gcry_md_hd_t handle) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0) return errno;
+  std::vector<char> octets(1 << 18);
+  ssize_t count = 0;
+  while ((count = ::read(fd, octets.data(), octets.size())) > 0)
+    gcry_md_write(handle, octets.data(), static_cast<std::size_t>(count));
+  const int error = count < 0 ? errno : 0;
+  ::close(fd);
+  return error;
+}
+
+std::string hex_of(gcry_md_hd_t handle, int algorithm) {
+  const Bytes digest(gcry_md_read(handle, algorithm), gcry_md_get_algo_dlen(algorithm));
+  std::string hex(2 * digest.size(), '\0');
+  write_hex(digest, hex.data());
+  return hex;
+}
+
+}  // namespace
+
+Status add_digests(const std::string& path, const Digests& digests, StreamRow& row) {
+  if (!digests.any()) return kOk;
+  const Handle handle = start(digests);
+  if (!handle) return Error{"cannot compute digests: libgcrypt gives none"};
+  if (const int error = add_file(path, handle.get())) return system_error("read", path, error);
+  if (digests.md5) row.md5 = hex_of(handle.get(), kMd5);
+  if (digests.sha256) row.sha256 = hex_of(handle.get(), kSha256);
+  return kOk;
+}
+
+}  // namespace flowstat::streamdump

@@ -1,0 +1,114 @@
+#include "tools/streamdump/folder_output.h"
+
+#include <algorithm>
+
+#include "tools/streamdump/file_digest.h"
+
+namespace flowstat::streamdump {
+
+namespace {
+
+/// From so many files in one folder on, people should know of another way.
+constexpr std::int64_t kManyFiles = 10'000;
+
+/// `spans` up to the offset `most`.
+std::vector<Span> limited(const std::vector<Span>& spans, std::int64_t most) {
+  std::vector<Span> some;
+  for (Span span : spans) {
+    span.bytes = std::min(span.bytes, most - span.offset);
+    if (span.bytes > 0) some.push_back(span);
+  }
+  return some;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<FolderOutput>> FolderOutput::open(const Options& options,
+                                                         const std::string& folder,
+                                                         bool frames_stay) {
+  auto naming = naming_of(options);
+  if (!naming.ok()) return naming.error();
+  auto files = StreamFiles::open(
+      {.folder = folder, .overwrites = options.overwrites, .holes = options.holes});
+  if (!files.ok()) return files.error();
+  std::unique_ptr<FolderOutput> output(
+      new FolderOutput(options, folder, std::move(files.value()),
+                       {std::move(naming.value()), options.naming.empty()}, frames_stay));
+  if (options.writes_report) {
+    auto report = Dfxml::open(folder + "/report.xml", options);
+    if (!report.ok()) return report.error();
+    output->report_ = std::move(report.value());
+  }
+  return output;
+}
+
+FolderOutput::FolderOutput(const Options& options, std::string folder,
+                           std::unique_ptr<StreamFiles> files, Naming naming, bool frames_stay)
+    : options_(options),
+      folder_(std::move(folder)),
+      files_(std::move(files)),
+      naming_(std::move(naming)),
+      writer_(options.overlap),
+      frames_stay_(frames_stay) {}
+
+Status FolderOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
+  Way& way = connection.way(at.ref().direction);
+  if (way.file == kNoFile) {
+    const StreamName name = stream_name_of(at, way, false);
+    way.path = naming_.path_of(name);
+    way.file = files_->add(way.path);
+    way.src_mac = name.src_mac;
+    way.dst_mac = name.dst_mac;
+  }
+  return writer_.write(at.packet(), pieces, way.bytes, Store{files_.get(), way.file});
+}
+
+Status FolderOutput::end(Connection& connection, const StreamRowPair& rows) {
+  for (std::size_t i = 0; i < 2; ++i)
+    if (const Status status = end_way(connection.ways[i], rows[i]); !status.ok()) return status;
+  return kOk;
+}
+
+Status FolderOutput::end_way(Way& way, StreamRow* row) {
+  if (way.file == kNoFile) return kOk;
+  std::vector<Span> spans;
+  if (row != nullptr)
+    spans = options_.max_bytes ? limited(row->spans, *options_.max_bytes) : row->spans;
+  const std::int64_t time_ns = spans.empty() ? Frame::kNoTime : spans.front().time_ns;
+  const Status status = files_->close(way.file, way.base(), spans, time_ns);
+  if (!status.ok()) return status;
+  if (std::ranges::none_of(spans, &Span::is_in_file)) return kOk;
+  ++written_;
+  row->file = std::move(way.path);
+  row->src_mac = way.src_mac;
+  row->dst_mac = way.dst_mac;
+  return kOk;
+}
+
+Status FolderOutput::complete(std::span<StreamRow> rows) {
+  if (!options_.digests.any() && !report_) return kOk;
+  if (const Status status = flush(); !status.ok()) return status;
+  for (StreamRow& row : rows) {
+    if (!row.file) continue;
+    const std::string path = folder_ + "/" + *row.file;
+    if (const Status status = add_digests(path, options_.digests, row); !status.ok()) return status;
+    if (!report_) continue;
+    if (const Status status = report_->add(row, path); !status.ok()) return status;
+  }
+  return kOk;
+}
+
+Status FolderOutput::finish() {
+  if (report_)
+    if (const Status status = report_->close(); !status.ok()) return status;
+  return files_->finish();
+}
+
+std::vector<std::string> FolderOutput::hints() const {
+  if (written_ < kManyFiles || naming_.has_folders()) return {};
+  return {std::to_string(written_) +
+          " files are in one folder; --fan-out spreads "
+          "them over folders, -o FILE.parquet packs them"};
+}
+
+}  // namespace flowstat::streamdump

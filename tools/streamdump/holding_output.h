@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/stream/conversation.h"
+#include "core/stream/overlap.h"
+#include "tools/streamdump/options.h"
+#include "tools/streamdump/output.h"
+
+namespace flowstat::streamdump {
+
+/// An output whose octets wait until their connection is over, or until too many wait: then it
+/// writes what is in order, and where that is not enough, what is behind holes too.
+class HoldingOutput : public Output {
+ public:
+  Status take(const PacketAt& at, Connection& connection, Pieces& pieces) override;
+  bool is_full() const override { return held_bytes_ > most_held_; }
+  std::vector<std::string> hints() const override;
+
+ protected:
+  enum class Until {
+    hole,  ///< Up to the first hole.
+    last,  ///< All that the capture has so far, and the holes before it.
+    end,   ///< All; the stream is over.
+  };
+
+  /// `frames_stay`: what is borrowed of a batch may be used after it.
+  HoldingOutput(const Options& options, bool frames_stay);
+
+  /// Takes what a way has behind what was taken before. Offsets are those of the stream.
+  Side take_side(Way& way, Until until);
+  bool frames_stay() const { return frames_stay_; }
+
+ private:
+  /// Where a way's pieces go.
+  struct Store {
+    HeldStream& held;
+    const Packet& packet;
+    bool copies;
+    Status write(std::int64_t offset, Bytes bytes);
+    Status read_back(std::int64_t offset, std::span<std::uint8_t> to);
+  };
+
+  const Options& options_;
+  PieceWriter<Store> writer_;
+  std::size_t most_held_;
+  std::size_t held_bytes_ = 0;
+  bool frames_stay_;
+  bool has_lost_ = false;
+};
+
+}  // namespace flowstat::streamdump

@@ -1,0 +1,161 @@
+#include "tools/streamdump/joined_output.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "core/columns/output_file.h"
+
+namespace flowstat::streamdump {
+
+namespace {
+
+Bytes bytes_of(const std::string& text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+Speaker speaker_of(const Connection& connection, Direction direction) {
+  const StreamName& name = connection.name;
+  if (direction == Direction::forward)
+    return {connection.flow_id, name.src, name.dst, name.src_port, name.dst_port};
+  return {connection.flow_id, name.dst, name.src, name.dst_port, name.src_port};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<JoinedOutput>> JoinedOutput::open(const Options& options, bool frames_stay) {
+  auto naming = naming_of(options);
+  if (!naming.ok()) return naming.error();
+  std::unique_ptr<JoinedOutput> output(
+      new JoinedOutput(options,
+                       {std::move(naming.value()), options.naming.empty(),
+                        options.join == Join::jsonl ? ".jsonl" : ""},
+                       frames_stay));
+  if (options.output == "-") {
+    auto console = open_output("-", Overwrite::no);
+    if (!console.ok()) return console.error();
+    output->console_ = std::move(console.value());
+    return output;
+  }
+  auto files = StreamFiles::open({.folder = options.output, .overwrites = options.overwrites});
+  if (!files.ok()) return files.error();
+  output->files_ = std::move(files.value());
+  return output;
+}
+
+JoinedOutput::JoinedOutput(const Options& options, Naming naming, bool frames_stay)
+    : HoldingOutput(options, frames_stay),
+      options_(options),
+      naming_(std::move(naming)),
+      style_(options.console) {
+  style_.is_colored = style_.octets != ConsoleStyle::Octets::binary &&
+                      cli::wants_color(options.color, STDOUT_FILENO);
+}
+
+Status JoinedOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
+  const Way& way = connection.way(at.ref().direction);
+  if (!connection.is_named) {
+    connection.name = stream_name_of(at, way, true);
+    connection.is_named = true;
+  }
+  if (console_ && !frames_stay() && !connection.is_touched) {
+    connection.is_touched = true;
+    touched_.push_back(&connection);
+  }
+  return HoldingOutput::take(at, connection, pieces);
+}
+
+/// Who looks at a console that is fed by a pipe wants to see what was said as soon as it was.
+Status JoinedOutput::end_batch() {
+  for (Connection* connection : touched_) {
+    connection->is_touched = false;
+    if (const Status status = put(*connection, Until::hole); !status.ok()) return status;
+  }
+  if (touched_.empty()) return kOk;
+  touched_.clear();
+  return console_->flush();
+}
+
+Status JoinedOutput::end(Connection& connection, const StreamRowPair& rows) {
+  if (!connection.is_named) return kOk;
+  const bool is_wanted = rows[0] != nullptr || rows[1] != nullptr;
+  if (is_wanted)
+    if (const Status status = put(connection, Until::end); !status.ok()) return status;
+  return connection.file == kNoFile ? kOk : close_file(connection, rows);
+}
+
+Status JoinedOutput::close_file(Connection& connection, const StreamRowPair& rows) {
+  std::int64_t time_ns = INT64_MAX;
+  for (StreamRow* row : rows) {
+    if (row == nullptr) continue;
+    row->file = connection.path;
+    if (!row->spans.empty() && row->spans.front().time_ns != Frame::kNoTime)
+      time_ns = std::min(time_ns, row->spans.front().time_ns);
+  }
+  Span all;
+  all.bytes = connection.file_bytes;
+  return files_->close(connection.file, 0, std::span(&all, 1),
+                       time_ns == INT64_MAX ? Frame::kNoTime : time_ns);
+}
+
+Status JoinedOutput::relieve(Connection& connection, bool is_hard) {
+  if (!connection.is_named) return kOk;
+  return put(connection, is_hard ? Until::last : Until::hole);
+}
+
+Status JoinedOutput::put(Connection& connection, Until until) {
+  std::array<Side, 2> sides;
+  for (std::size_t i = 0; i < 2; ++i) sides[i] = take_side(connection.ways[i], until);
+  if (sides[0].spans.empty() && sides[1].spans.empty()) return kOk;
+  return write(connection, conversation_of(sides));
+}
+
+Status JoinedOutput::write(Connection& connection, const std::vector<Turn>& turns) {
+  for (const Turn& turn : turns) {
+    const Status status = options_.join == Join::octets ? write_octets(connection, turn)
+                                                        : write_text(connection, turn);
+    if (!status.ok()) return status;
+  }
+  const bool is_borrowed = frames_stay() && options_.join == Join::octets;
+  const Status status = files_ && !is_borrowed ? files_->flush() : kOk;
+  texts_.clear();
+  return status;
+}
+
+Status JoinedOutput::write_octets(Connection& connection, const Turn& turn) {
+  for (const Saying& saying : turn.sayings)
+    if (const Status status = write_bytes(connection, saying.bytes); !status.ok()) return status;
+  return kOk;
+}
+
+Status JoinedOutput::write_text(Connection& connection, const Turn& turn) {
+  std::string& text = texts_.emplace_back();
+  const Speaker speaker = speaker_of(connection, turn.direction);
+  if (options_.join == Join::jsonl)
+    append_json(turn, speaker, text);
+  else
+    append_console(turn, speaker, style_, text);
+  return write_bytes(connection, bytes_of(text));
+}
+
+Status JoinedOutput::write_bytes(Connection& connection, Bytes bytes) {
+  if (bytes.empty()) return kOk;
+  if (console_) return console_->write(bytes);
+  if (connection.file == kNoFile) {
+    connection.path = naming_.path_of(connection.name);
+    connection.file = files_->add(connection.path);
+  }
+  const std::int64_t offset = connection.file_bytes;
+  connection.file_bytes += static_cast<std::int64_t>(bytes.size());
+  return files_->write(connection.file, offset, bytes);
+}
+
+Status JoinedOutput::finish() {
+  return console_ ? console_->close() : files_->finish();
+}
+
+std::optional<std::string> JoinedOutput::tables_folder() const {
+  return console_ ? std::nullopt : std::optional(options_.output);
+}
+
+}  // namespace flowstat::streamdump

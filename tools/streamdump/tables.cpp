@@ -1,0 +1,92 @@
+#include "tools/streamdump/tables.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace flowstat::streamdump {
+
+namespace {
+
+/// What a terminal's width has room for.
+bool is_listed(const FieldInfo& field) {
+  constexpr std::string_view kListed[] = {"tcp_stream",      "direction", "src_addr",
+                                          "src_port",        "dst_addr",  "dst_port",
+                                          "payload_bytes",   "holes",     "hole_bytes",
+                                          "truncated_bytes", "packets",   "out_of_order_packets",
+                                          "end_reason"};
+  return std::ranges::find(kListed, field.name) != std::end(kListed);
+}
+
+/// Digests are there only where they were asked for.
+bool is_there(const FieldInfo& field, const Digests& digests) {
+  if (field.name == kMd5Name) return digests.md5;
+  if (field.name == kSha256Name) return digests.sha256;
+  return true;
+}
+
+/// The format to use where --format does not say.
+std::string format_or(const Options& options, std::string_view usual) {
+  return options.format.empty() ? std::string(usual) : options.format;
+}
+
+}  // namespace
+
+Result<Tables> Tables::list(const Options& options, const std::string& arguments) {
+  Tables tables;
+  const bool is_terminal = isatty(STDOUT_FILENO) == 1;
+  const auto format = find_format(format_or(options, is_terminal ? "table" : "tsv"));
+  if (!format.ok()) return format.error();
+  if (is_terminal && !format.value()->is_text)
+    return Error{"will not write " + options.format + ", which is binary, to a terminal",
+                 Cause::usage};
+  const bool is_short = is_terminal && options.format.empty();
+  for (const Field<StreamRows>& field : stream_fields())
+    if (is_short ? is_listed(field) : is_there(field, {})) tables.stream_fields_.push_back(field);
+  auto streams =
+      Sidecar::open("-", "streams", std::span<const Field<StreamRows>>(tables.stream_fields_),
+                    *format.value(), options, arguments);
+  if (!streams.ok()) return streams.error();
+  tables.streams_ = std::move(streams.value());
+  return tables;
+}
+
+Result<Tables> Tables::beside(const Options& options, const std::string& folder,
+                              const std::string& arguments) {
+  Tables tables;
+  const auto format = find_format(format_or(options, "parquet"));
+  if (!format.ok()) return format.error();
+  const std::string behind(format.value()->extension);
+  for (const Field<StreamRows>& field : stream_fields())
+    if (is_there(field, options.digests)) tables.stream_fields_.push_back(field);
+  auto streams = Sidecar::open(folder + "/streams" + behind, "streams",
+                               std::span<const Field<StreamRows>>(tables.stream_fields_),
+                               *format.value(), options, arguments);
+  if (!streams.ok()) return streams.error();
+  tables.streams_ = std::move(streams.value());
+  if (!options.spans) return tables;
+  auto spans = Sidecar::open(folder + "/spans" + behind, "spans", span_fields(), *format.value(),
+                             options, arguments);
+  if (!spans.ok()) return spans.error();
+  tables.spans_ = std::move(spans.value());
+  return tables;
+}
+
+Status Tables::write(const std::vector<StreamRow>& rows) {
+  if (rows.empty() || !streams_) return kOk;
+  const std::span<const Field<StreamRows>> fields = stream_fields_;
+  if (const Status status = streams_->write(fields, StreamRows(rows)); !status.ok()) return status;
+  if (!spans_) return kOk;
+  std::vector<SpanRow> spans;
+  for (const StreamRow& row : rows)
+    for (const SpanRow& span : span_rows(row)) spans.push_back(span);
+  return spans_->write(span_fields(), SpanRows(spans));
+}
+
+Status Tables::close() {
+  if (!streams_) return kOk;
+  const Status status = streams_->close();
+  return status.ok() && spans_ ? spans_->close() : status;
+}
+
+}  // namespace flowstat::streamdump

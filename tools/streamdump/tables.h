@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/stream/stream_fields.h"
+#include "tools/streamdump/sidecar.h"
+
+namespace flowstat::streamdump {
+
+/// The tables of a run, as far as they are asked for: of streams, of spans.
+class Tables {
+ public:
+  /// The table of streams on standard output, for people or programs.
+  static Result<Tables> list(const Options& options, const std::string& arguments);
+  /// Those that go beside the streams, into `folder`.
+  static Result<Tables> beside(const Options& options, const std::string& folder,
+                               const std::string& arguments);
+  /// None.
+  Tables() = default;
+
+  Status write(const std::vector<StreamRow>& rows);
+  Status close();
+
+ private:
+  std::vector<Field<StreamRows>> stream_fields_;  // the columns that are written
+  std::unique_ptr<Sidecar> streams_;
+  std::unique_ptr<Sidecar> spans_;
+};
+
+}  // namespace flowstat::streamdump

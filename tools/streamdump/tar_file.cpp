@@ -1,0 +1,93 @@
+#include "tools/streamdump/tar_file.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "core/stream/stream_folder.h"
+
+namespace flowstat::streamdump {
+
+namespace {
+
+struct FreeEntry {
+  void operator()(archive_entry* entry) const { archive_entry_free(entry); }
+};
+
+/// What the archive says of the file `name`: no more of its owner than that it is readable.
+std::unique_ptr<archive_entry, FreeEntry> entry_of(const std::string& name,
+                                                   const struct stat& about,
+                                                   const std::vector<Span>& spans) {
+  std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
+  archive_entry_set_pathname(entry.get(), name.c_str());
+  archive_entry_set_filetype(entry.get(), AE_IFREG);
+  archive_entry_set_perm(entry.get(), 0644);
+  archive_entry_set_size(entry.get(), about.st_size);
+  archive_entry_set_mtime(entry.get(), about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
+  for (const Span& span : spans)
+    if (span.is_in_file()) archive_entry_sparse_add_entry(entry.get(), span.offset, span.bytes);
+  return entry;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TarFile>> TarFile::open(std::unique_ptr<ByteSink> out, std::string path) {
+  std::unique_ptr<TarFile> tar(new TarFile(std::move(out), std::move(path)));
+  const bool is_open =
+      archive_write_set_format_pax_restricted(tar->archive_) == ARCHIVE_OK &&
+      archive_write_open(tar->archive_, tar.get(), nullptr, write_out, nullptr) == ARCHIVE_OK;
+  if (!is_open) return tar->failed().error();
+  return tar;
+}
+
+TarFile::TarFile(std::unique_ptr<ByteSink> out, std::string path)
+    : out_(std::move(out)), path_(std::move(path)), archive_(archive_write_new()) {}
+
+TarFile::~TarFile() {
+  archive_write_free(archive_);
+}
+
+Status TarFile::add(const std::string& path, const std::string& name,
+                    const std::vector<Span>& spans) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  struct stat about {};
+  if (file.fd() < 0 || ::fstat(file.fd(), &about) != 0) return system_error("read", path, errno);
+  const auto entry = entry_of(name, about, spans);
+  if (archive_write_header(archive_, entry.get()) != ARCHIVE_OK) return failed();
+  return copy(file.fd(), path);
+}
+
+Status TarFile::copy(int fd, const std::string& path) {
+  std::vector<char> octets(1 << 18);
+  ssize_t count = 0;
+  while ((count = ::read(fd, octets.data(), octets.size())) > 0)
+    if (archive_write_data(archive_, octets.data(), static_cast<std::size_t>(count)) < 0)
+      return failed();
+  if (count < 0) return system_error("read", path, errno);
+  return archive_write_finish_entry(archive_) == ARCHIVE_OK ? kOk : failed();
+}
+
+Status TarFile::close() {
+  if (archive_write_close(archive_) != ARCHIVE_OK) return failed();
+  return out_->close();
+}
+
+Status TarFile::failed() {
+  if (!status_.ok()) return status_;
+  const char* why = archive_error_string(archive_);
+  return Error{"cannot write " + path_ + ": " + (why != nullptr ? why : "no memory")};
+}
+
+long TarFile::write_out(archive*, void* self, const void* octets, std::size_t count) {
+  auto* tar = static_cast<TarFile*>(self);
+  // What closes the archive as it is freed after an error must write no more.
+  if (!tar->status_.ok()) return -1;
+  tar->status_ = tar->out_->write({static_cast<const std::uint8_t*>(octets), count});
+  return tar->status_.ok() ? static_cast<long>(count) : -1;
+}
+
+}  // namespace flowstat::streamdump
