@@ -20,15 +20,33 @@ class Segment:
     flags: int
     seq: int = 1
     payload: bytes = b""
+    ack: int = 0
 
     def frame(self) -> bytes:
         """The segment in IPv4 in Ethernet; checksums are zero."""
         (src, src_port), (dst, dst_port) = self.src.split(":"), self.dst.split(":")
-        tcp = struct.pack(">HHIIBBHHH", int(src_port), int(dst_port), self.seq, 0, 0x50, self.flags, 1024, 0, 0)
+        tcp = struct.pack(">HHIIBBHHH", int(src_port), int(dst_port), self.seq, self.ack, 0x50, self.flags, 1024, 0, 0)
         size = 20 + len(tcp) + len(self.payload)
         addresses = ipaddress.ip_address(src).packed + ipaddress.ip_address(dst).packed
         ip = struct.pack(">BBHHHBBH", 0x45, 0, size, 0, 0, 64, 6, 0) + addresses
         return bytes(12) + b"\x08\x00" + ip + tcp + self.payload
+
+
+@dataclass(frozen=True)
+class Datagram:
+    """A UDP datagram from `src` to `dst`, each "address:port"."""
+
+    src: str
+    dst: str
+    payload: bytes
+
+    def frame(self) -> bytes:
+        """The datagram in IPv4 in Ethernet; checksums are zero."""
+        (src, src_port), (dst, dst_port) = self.src.split(":"), self.dst.split(":")
+        udp = struct.pack(">HHHH", int(src_port), int(dst_port), 8 + len(self.payload), 0)
+        addresses = ipaddress.ip_address(src).packed + ipaddress.ip_address(dst).packed
+        ip = struct.pack(">BBHHHBBH", 0x45, 0, 28 + len(self.payload), 0, 0, 64, 17, 0) + addresses
+        return bytes(12) + b"\x08\x00" + ip + udp + self.payload
 
 
 def pcap(frames: Iterable[bytes], first_s: int = 1_700_000_000) -> bytes:

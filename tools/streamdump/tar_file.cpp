@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "core/stream/stream_folder.h"
@@ -18,6 +19,25 @@ struct FreeEntry {
   void operator()(archive_entry* entry) const { archive_entry_free(entry); }
 };
 
+/// GNU tar reads the data of a sparse file in such blocks, so they begin and end with one.
+constexpr std::int64_t kBlock = 512;
+
+/// Where a file of `size` has data.
+void add_data(const std::vector<Span>& spans, std::int64_t size, archive_entry* entry) {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;  // of the data so far that are not added
+  for (const Span& span : spans) {
+    if (!span.is_in_file()) continue;
+    const std::int64_t from = span.offset / kBlock * kBlock;
+    if (from > end) {
+      if (end > begin) archive_entry_sparse_add_entry(entry, begin, end - begin);
+      begin = from;
+    }
+    end = std::min((span.end() + kBlock - 1) / kBlock * kBlock, size);
+  }
+  if (end > begin && begin > 0) archive_entry_sparse_add_entry(entry, begin, end - begin);
+}
+
 /// What the archive says of the file `name`: no more of its owner than that it is readable.
 std::unique_ptr<archive_entry, FreeEntry> entry_of(const std::string& name,
                                                    const struct stat& about,
@@ -28,8 +48,7 @@ std::unique_ptr<archive_entry, FreeEntry> entry_of(const std::string& name,
   archive_entry_set_perm(entry.get(), 0644);
   archive_entry_set_size(entry.get(), about.st_size);
   archive_entry_set_mtime(entry.get(), about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
-  for (const Span& span : spans)
-    if (span.is_in_file()) archive_entry_sparse_add_entry(entry.get(), span.offset, span.bytes);
+  add_data(spans, about.st_size, entry.get());
   return entry;
 }
 
@@ -38,7 +57,7 @@ std::unique_ptr<archive_entry, FreeEntry> entry_of(const std::string& name,
 Result<std::unique_ptr<TarFile>> TarFile::open(std::unique_ptr<ByteSink> out, std::string path) {
   std::unique_ptr<TarFile> tar(new TarFile(std::move(out), std::move(path)));
   const bool is_open =
-      archive_write_set_format_pax_restricted(tar->archive_) == ARCHIVE_OK &&
+      archive_write_set_format_pax(tar->archive_) == ARCHIVE_OK &&
       archive_write_open(tar->archive_, tar.get(), nullptr, write_out, nullptr) == ARCHIVE_OK;
   if (!is_open) return tar->failed().error();
   return tar;
