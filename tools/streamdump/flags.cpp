@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/stream/file_name.h"
 #include "tools/cli/values.h"
 #include "tools/cli/wrap.h"
 #include "tools/streamdump/tcpflow_options.h"
@@ -71,6 +72,19 @@ Status take_report(Options& options, const std::string& value) {
   return set(options.writes_report);
 }
 
+std::vector<cli::Term> file_name_terms() {
+  std::vector<cli::Term> terms;
+  for (const NameToken& token : name_tokens()) terms.push_back({token.token, token.about});
+  return terms;
+}
+
+constexpr std::string_view kNamesAbout =
+    "--naming takes text with tokens in it, and / between folders. The default is "
+    "%r%f-%d-%P-%p, with --join %r%f-%P-%p; tcpflow stands for %A.%a-%B.%b%V%v%C%c.";
+static_assert(kNamesAbout.find(kDefaultNaming) != std::string_view::npos);
+static_assert(kNamesAbout.find(kTcpflowNaming) != std::string_view::npos);
+constexpr cli::Section kSections[] = {{"File names", kNamesAbout, file_name_terms}};
+
 constexpr Example kExamples[] = {
     {"streamdump trace.pcap", "Show the table of streams."},
     {"streamdump trace.pcap -o streams/", "Write a file for each direction of each connection."},
@@ -109,12 +123,14 @@ constexpr cli::ToolInfo kTool{
         "order, and what acknowledges other octets behind those; where that does not decide, the "
         "earlier goes first.",
     .examples = kExamples,
-    .see_also = "flowdump(1), tcpflow(1), tshark(1), pcap-filter(7)"};
+    .see_also = "flowdump(1), tcpflow(1), tshark(1), pcap-filter(7)",
+    .sections = kSections};
 
 std::span<const cli::Flag<Options>> flags() {
   // clang-format off
   static const Flag<Options> kFlags[] = {
     inherit<Options, walk::kReadFlag>(),
+    inherit<Options, walk::kInterfaceFlag>(),
 
     inherit<Options, walk::kFilterFlag>(),
     inherit<Options, walk::kStartFlag>(),

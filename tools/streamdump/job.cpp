@@ -2,10 +2,10 @@
 
 #include <cstdio>
 
-#include "core/capture/open.h"
 #include "tools/cli/interrupt.h"
 #include "tools/streamdump/connections.h"
 #include "tools/streamdump/destination.h"
+#include "tools/walk/open_inputs.h"
 #include "tools/walk/take_all.h"
 
 namespace flowstat::streamdump {
@@ -68,26 +68,25 @@ class Job {
   std::vector<StreamRow> rows_;
 };
 
-void tell_hints(const Destination& destination) {
-  if (!destination.output) return;
-  for (const std::string& hint : destination.output->hints())
-    std::fprintf(stderr, "streamdump: %s\n", hint.c_str());
+void tell(const std::string& line) {
+  std::fprintf(stderr, "streamdump: %s\n", line.c_str());
 }
 
 }  // namespace
 
 Status run(const Options& options, const std::string& arguments) {
-  auto selection = walk::Selection::make(options.wanted);
-  if (!selection.ok()) return selection.error();
-  const auto source = open_captures(options.inputs.files, FrameLife::source);
-  if (!source.ok()) return source.error();
-  auto destination = open_destination(options, arguments, source.value()->frames_stay());
+  auto opened = walk::open_inputs(options, FrameLife::source);
+  if (!opened.ok()) return opened.error();
+  walk::OpenedInputs& inputs = opened.value();
+  auto destination = open_destination(options, arguments, inputs.source->frames_stay());
   if (!destination.ok()) return destination.error();
   Job job(options, destination.value());
-  const Status ended = job.read(*source.value(), std::move(selection.value()));
+  const Status ended = job.read(*inputs.source, std::move(inputs.selection));
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   if (const Status finished = job.finish(); !finished.ok()) return finished;
-  if (!options.is_quiet) tell_hints(destination.value());
+  if (inputs.dropped_frames() > 0) tell(walk::dropped_text(inputs.dropped_frames()));
+  if (!options.is_quiet && destination.value().output)
+    for (const std::string& hint : destination.value().output->hints()) tell(hint);
   return ended;
 }
 
