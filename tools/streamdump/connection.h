@@ -27,15 +27,28 @@ struct Held {
   std::vector<std::pair<std::int64_t, std::int64_t>> lost;  ///< Written as holes; from and to.
 };
 
-/// One direction of a connection.
-struct Way {
-  ByteStream bytes;                           ///< Of TCP.
-  std::unique_ptr<DatagramStream> datagrams;  ///< Of UDP, and then there is no TCP.
-  std::int64_t wire_bytes = 0;
+/// The file of a way.
+struct WayFile {
   StreamFiles::File file = kNoFile;
   std::string path;
   MacAddress src_mac{};  ///< These two: of the packet that named the file.
   MacAddress dst_mac{};
+};
+
+/// What both directions of a connection go to.
+struct JoinedFile {
+  StreamName name;  ///< From the initiator's side.
+  StreamFiles::File file = kNoFile;
+  std::string path;
+  std::int64_t bytes = 0;
+};
+
+/// One direction of a connection. There may be millions: what few need is apart.
+struct Way {
+  ByteStream bytes;                           ///< Of TCP.
+  std::unique_ptr<DatagramStream> datagrams;  ///< Of UDP, and then there is no TCP.
+  std::int64_t wire_bytes = 0;
+  std::unique_ptr<WayFile> file;  ///< Once it has one.
   std::unique_ptr<Held> held;
 
   void take(const Packet& packet, Pieces& pieces) {
@@ -54,14 +67,9 @@ struct Way {
 struct Connection {
   std::int64_t flow_id = 0;
   bool is_wanted = false;
-  bool is_touched = false;  ///< In the batch that is being taken.
-  std::array<Way, 2> ways;  ///< By direction.
-  // Where both directions go to one file:
-  StreamName name;  ///< From the initiator's side, once is_named.
-  bool is_named = false;
-  StreamFiles::File file = kNoFile;
-  std::string path;
-  std::int64_t file_bytes = 0;
+  bool is_touched = false;             ///< In the batch that is being taken.
+  std::array<Way, 2> ways;             ///< By direction.
+  std::unique_ptr<JoinedFile> joined;  ///< Once there is something to join.
 
   Way& way(Direction direction) { return ways[static_cast<std::size_t>(direction)]; }
 };

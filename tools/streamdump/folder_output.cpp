@@ -53,14 +53,14 @@ FolderOutput::FolderOutput(const Options& options, std::string folder,
 
 Status FolderOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
   Way& way = connection.way(at.ref().direction);
-  if (way.file == kNoFile) {
+  if (!way.file) {
     const StreamName name = stream_name_of(at, way, false);
-    way.path = naming_.path_of(name);
-    way.file = files_->add(way.path);
-    way.src_mac = name.src_mac;
-    way.dst_mac = name.dst_mac;
+    std::string path = naming_.path_of(name);
+    const StreamFiles::File file = files_->add(path);
+    way.file =
+        std::make_unique<WayFile>(WayFile{file, std::move(path), name.src_mac, name.dst_mac});
   }
-  return writer_.write(at.packet(), pieces, way.bytes, Store{files_.get(), way.file});
+  return writer_.write(at.packet(), pieces, way.bytes, Store{files_.get(), way.file->file});
 }
 
 Status FolderOutput::end(Connection& connection, const StreamRowPair& rows) {
@@ -70,18 +70,18 @@ Status FolderOutput::end(Connection& connection, const StreamRowPair& rows) {
 }
 
 Status FolderOutput::end_way(Way& way, StreamRow* row) {
-  if (way.file == kNoFile) return kOk;
+  if (!way.file) return kOk;
   std::vector<Span> spans;
   if (row != nullptr)
     spans = options_.max_bytes ? limited(row->spans, *options_.max_bytes) : row->spans;
   const std::int64_t time_ns = spans.empty() ? Frame::kNoTime : spans.front().time_ns;
-  const Status status = files_->close(way.file, way.base(), spans, time_ns);
+  const Status status = files_->close(way.file->file, way.base(), spans, time_ns);
   if (!status.ok()) return status;
   if (std::ranges::none_of(spans, &Span::is_in_file)) return kOk;
   ++written_;
-  row->file = std::move(way.path);
-  row->src_mac = way.src_mac;
-  row->dst_mac = way.dst_mac;
+  row->file = std::move(way.file->path);
+  row->src_mac = way.file->src_mac;
+  row->dst_mac = way.file->dst_mac;
   return kOk;
 }
 

@@ -15,7 +15,7 @@ Bytes bytes_of(const std::string& text) {
 }
 
 Speaker speaker_of(const Connection& connection, Direction direction) {
-  const StreamName& name = connection.name;
+  const StreamName& name = connection.joined->name;
   if (direction == Direction::forward)
     return {connection.flow_id, name.src, name.dst, name.src_port, name.dst_port};
   return {connection.flow_id, name.dst, name.src, name.dst_port, name.src_port};
@@ -54,9 +54,9 @@ JoinedOutput::JoinedOutput(const Options& options, Naming naming, bool frames_st
 
 Status JoinedOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
   const Way& way = connection.way(at.ref().direction);
-  if (!connection.is_named) {
-    connection.name = stream_name_of(at, way, true);
-    connection.is_named = true;
+  if (!connection.joined) {
+    connection.joined = std::make_unique<JoinedFile>();
+    connection.joined->name = stream_name_of(at, way, true);
   }
   if (console_ && !frames_stay() && !connection.is_touched) {
     connection.is_touched = true;
@@ -77,29 +77,29 @@ Status JoinedOutput::end_batch() {
 }
 
 Status JoinedOutput::end(Connection& connection, const StreamRowPair& rows) {
-  if (!connection.is_named) return kOk;
+  if (!connection.joined) return kOk;
   const bool is_wanted = rows[0] != nullptr || rows[1] != nullptr;
   if (is_wanted)
     if (const Status status = put(connection, Until::end); !status.ok()) return status;
-  return connection.file == kNoFile ? kOk : close_file(connection, rows);
+  return connection.joined->file == kNoFile ? kOk : close_file(connection, rows);
 }
 
 Status JoinedOutput::close_file(Connection& connection, const StreamRowPair& rows) {
   std::int64_t time_ns = INT64_MAX;
   for (StreamRow* row : rows) {
     if (row == nullptr) continue;
-    row->file = connection.path;
+    row->file = connection.joined->path;
     if (!row->spans.empty() && row->spans.front().time_ns != Frame::kNoTime)
       time_ns = std::min(time_ns, row->spans.front().time_ns);
   }
   Span all;
-  all.bytes = connection.file_bytes;
-  return files_->close(connection.file, 0, std::span(&all, 1),
+  all.bytes = connection.joined->bytes;
+  return files_->close(connection.joined->file, 0, std::span(&all, 1),
                        time_ns == INT64_MAX ? Frame::kNoTime : time_ns);
 }
 
 Status JoinedOutput::relieve(Connection& connection, bool is_hard) {
-  if (!connection.is_named) return kOk;
+  if (!connection.joined) return kOk;
   return put(connection, is_hard ? Until::last : Until::hole);
 }
 
@@ -141,13 +141,14 @@ Status JoinedOutput::write_text(Connection& connection, const Turn& turn) {
 Status JoinedOutput::write_bytes(Connection& connection, Bytes bytes) {
   if (bytes.empty()) return kOk;
   if (console_) return console_->write(bytes);
-  if (connection.file == kNoFile) {
-    connection.path = naming_.path_of(connection.name);
-    connection.file = files_->add(connection.path);
+  JoinedFile& joined = *connection.joined;
+  if (joined.file == kNoFile) {
+    joined.path = naming_.path_of(joined.name);
+    joined.file = files_->add(joined.path);
   }
-  const std::int64_t offset = connection.file_bytes;
-  connection.file_bytes += static_cast<std::int64_t>(bytes.size());
-  return files_->write(connection.file, offset, bytes);
+  const std::int64_t offset = joined.bytes;
+  joined.bytes += static_cast<std::int64_t>(bytes.size());
+  return files_->write(joined.file, offset, bytes);
 }
 
 Status JoinedOutput::finish() {
