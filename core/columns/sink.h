@@ -52,7 +52,7 @@ class Sink {
   virtual Status close() = 0;
 };
 
-/// One output format. Each file in sinks/ defines one or two.
+/// One output format. Each file in sinks/ and arrow/ defines one or two.
 struct Format {
   std::string_view name;       ///< As given to --format.
   std::string_view extension;  ///< With its dot; how the format is guessed from the output's name.
@@ -62,10 +62,13 @@ struct Format {
                                         const SinkOptions& options) = nullptr;
 };
 
-/// The formats this build has.
+/// The formats this program has. Those of Arrow are among them only if it links flowstat::columns,
+/// and the build has Arrow; flowstat::text has the others.
 std::span<const Format* const> formats();
 
-/// The format called `name`, or an error that lists the names there are.
+/// The format called `name`.
+/// Errors, which list the names there are: usage, for no such format; unsupported, for one of Arrow
+/// where this program has none.
 Result<const Format*> find_format(std::string_view name);
 
 /// What the end of an output's name says: the format, and how it is compressed.
@@ -74,7 +77,8 @@ struct OutputName {
   std::string_view compression;  ///< "", ".gz" or ".zst".
 };
 
-/// Reads the end of `path`: "x.parquet", "x.csv.gz". Error: an ending that no format has.
+/// Reads the end of `path`: "x.parquet", "x.csv.gz". Errors: usage, for an ending that no format
+/// has; unsupported, as in find_format().
 Result<OutputName> format_of(std::string_view path);
 
 }  // namespace flowstat

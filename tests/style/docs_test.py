@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("fields.md", "formats.md")
+PAGES = ("fields.md", "file_names.md", "formats.md")
 
 
 def main() -> int:

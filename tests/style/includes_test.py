@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-#: What the files of a folder may include of this project, beside their own folder.
+#: What the files of a folder may include of this project, beside their own folder. A folder in another has
+#: its own row.
 MAY_SEE = {
     "core/base": [],
     "core/fields": ["core/base"],
@@ -20,10 +21,11 @@ MAY_SEE = {
     "core/flow": ["core/base", "core/fields", "core/packet"],
     "core/stream": ["core/base", "core/fields", "core/packet"],
     "core/columns": ["core/base", "core/fields"],
+    "core/columns/arrow": ["core/base", "core/fields", "core/columns"],
     "core/dissect": ["core/base", "core/fields", "core/capture"],
     "core/model": ["core/base", "core/fields"],
     "core/network": ["core/base", "core/fields"],
-    "plugin": ["core/base", "core/fields", "core/packet", "core/flow", "core/stream"],
+    "plugin": ["core/base", "core/fields", "core/packet", "core/flow", "core/stream", "core/columns"],
     "tools/cli": ["core/base"],
     "tools/walk": ["core/base", "core/fields", "core/capture", "core/packet", "core/flow", "tools/cli"],
     "tools/flowdump": ["core", "tools/cli", "tools/walk"],
@@ -32,6 +34,9 @@ MAY_SEE = {
     "tools/flowsim": ["core", "tools/cli", "tools/walk"],
 }
 
+#: Folders that only their own files include: what a program links without Arrow must not need it.
+INTERNAL = ["core/columns/arrow"]
+
 #: A file that sees more than its folder.
 ALSO_SEES = {
     "tools/cli/docs.cpp": ["tools"],  # writes the man page of every tool
@@ -39,8 +44,8 @@ ALSO_SEES = {
 
 #: Which folders may include a library's headers. Others that are installed are free to all.
 LIBRARIES = {
-    "arrow": ["core/columns"],
-    "parquet": ["core/columns"],
+    "arrow": ["core/columns/arrow"],
+    "parquet": ["core/columns/arrow"],
     "epan": ["core/dissect", "plugin"],
     "wiretap": ["core/dissect", "plugin"],
     "wsutil": ["core/dissect", "plugin"],
@@ -80,13 +85,15 @@ def wrong_includes(root: Path) -> list[str]:
 
 def wrong(root: Path, file: str, own: str, installed: str) -> str:
     """Why this file may not include this; empty where it may."""
-    folder = next((known for known in MAY_SEE if is_in(file, known)), None)
+    folder = max((known for known in MAY_SEE if is_in(file, known)), key=len, default="")
     if not folder:
         return "the folder has no row in MAY_SEE"
     if installed:
         return wrong_library(folder, installed)
     if not is_in_project(root, own):
         return "no file of that name below the project's root"
+    if any(is_in(own, place) and folder != place for place in INTERNAL):
+        return "only the files beside it may"
     allowed = [folder, *MAY_SEE[folder], *ALSO_SEES.get(file, [])]
     return "" if any(is_in(own, place) for place in allowed) else f"{folder} sees {', '.join(allowed)}"
 
@@ -133,15 +140,26 @@ class Check(unittest.TestCase):
         ("core/flow/a.h", "<pcap.h>", False),
         ("core/flow/a.h", "<pcap/pcap.h>", False),
         ("core/flow/a.cpp", "<gcrypt.h>", True),
-        ("core/columns/a.cpp", "<arrow/api.h>", True),
-        ("core/columns/a.cpp", "<parquet/types.h>", True),
+        ("core/columns/a.cpp", "<arrow/api.h>", False),
+        ("core/columns/sinks/a.cpp", "<parquet/types.h>", False),
+        ("core/columns/a.cpp", '"core/columns/arrow/b.h"', False),
+        ("core/columns/sinks/a.cpp", '"core/columns/b.h"', True),
+        ("core/columns/arrow/a.cpp", "<arrow/api.h>", True),
+        ("core/columns/arrow/a.h", "<parquet/types.h>", True),
+        ("core/columns/arrow/a.cpp", '"core/columns/b.h"', True),
+        ("core/columns/arrow/a.cpp", '"core/columns/arrow/b.h"', True),
+        ("core/columns/arrow/a.cpp", '"core/packet/b.h"', False),
         ("core/columns/a.cpp", '"core/packet/b.h"', False),
         ("core/fields/a.h", "<arrow/api.h>", False),
         ("tools/flowdump/a.cpp", "<arrow/api.h>", False),
+        ("tools/flowdump/a.cpp", '"core/columns/arrow/b.h"', False),
         ("core/dissect/a.cpp", "<epan/epan.h>", True),
         ("plugin/a.cpp", "<epan/epan.h>", True),
         ("plugin/a.cpp", '"core/flow/b.h"', True),
-        ("plugin/a.cpp", '"core/columns/b.h"', False),
+        ("plugin/a.cpp", '"core/columns/b.h"', True),
+        ("plugin/a.cpp", '"core/columns/arrow/b.h"', False),
+        ("plugin/a.cpp", "<arrow/api.h>", False),
+        ("plugin/a.cpp", '"core/capture/b.h"', False),
         ("core/capture/a.cpp", "<wiretap/wtap.h>", False),
         ("tools/flowdump/a.cpp", '"tools/cli/b.h"', True),
         ("tools/flowdump/a.cpp", '"tools/streamdump/b.h"', False),
@@ -155,8 +173,9 @@ class Check(unittest.TestCase):
             with self.subTest(file=file, include=include), tempfile.TemporaryDirectory() as folder:
                 root = Path(folder)
                 for name in ("core/base/b.h", "core/base/version.h.in", "core/fields/b.h", "core/basement/b.h",
-                             "core/flow/b.h", "core/packet/b.h", "core/columns/b.h", "tools/cli/b.h",
-                             "tools/flowdump/b.h", "tools/streamdump/b.h"):  # fmt: skip
+                             "core/capture/b.h", "core/flow/b.h", "core/packet/b.h", "core/columns/b.h",
+                             "core/columns/arrow/b.h", "tools/cli/b.h", "tools/flowdump/b.h",
+                             "tools/streamdump/b.h"):  # fmt: skip
                     (root / name).parent.mkdir(parents=True, exist_ok=True)
                     (root / name).touch()
                 (root / file).parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,5 @@
-// cli_docs TOOL man|bash|zsh|fish|formats writes a tool's man page, completions or table of output
-// formats to standard output.
+// cli_docs TOOL man|bash|zsh|fish|sections|formats writes a tool's man page, completions, its own
+// sections or table of output formats to standard output.
 
 #include <algorithm>
 #include <cstdio>
@@ -36,12 +36,13 @@ constexpr Kind kKinds[] = {
     {"bash", cli::bash_completion},
     {"zsh", cli::zsh_completion},
     {"fish", cli::fish_completion},
+    {"sections", cli::sections_page},
     {"formats", [](const cli::ToolInfo&,
                    std::span<const cli::FlagInfo* const>) { return flowdump::formats_page(); }},
 };
 
 int complain(const char* problem) {
-  std::fprintf(stderr, "cli_docs: %s\nUsage: cli_docs TOOL man|bash|zsh|fish|formats\n", problem);
+  std::fprintf(stderr, "cli_docs: %s\nUsage: cli_docs TOOL KIND, as in docs.cpp\n", problem);
   return static_cast<int>(Cause::usage);
 }
 

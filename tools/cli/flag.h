@@ -59,6 +59,20 @@ struct Example {
   std::string_view about;
 };
 
+/// A word of a tool's own, such as a token of a template, and what it stands for.
+struct Term {
+  std::string_view word;
+  std::string_view about;  ///< One sentence or two.
+};
+
+/// What only one tool has to tell of: sentences, and a table of terms. The man page and docs have
+/// all of it, help only names the terms.
+struct Section {
+  std::string_view heading;  ///< "File names"
+  std::string_view about;
+  std::vector<Term> (*terms)() = nullptr;
+};
+
 /// A tool as help, man page and completions tell it.
 struct ToolInfo {
   std::string_view name;
@@ -67,6 +81,7 @@ struct ToolInfo {
   std::string_view description;  ///< Paragraphs, an empty line between.
   std::span<const Example> examples;
   std::string_view see_also;  ///< "tshark(1), pcap-filter(7)"
+  std::span<const Section> sections = {};
 };
 
 }  // namespace flowstat::cli

@@ -69,6 +69,18 @@ std::string options(FlagInfos flags) {
   return text;
 }
 
+/// Of each section what it is about, and the words of its terms.
+std::string sections(const ToolInfo& tool) {
+  std::string text;
+  for (const Section& section : tool.sections) {
+    std::string words;
+    for (const Term& term : section.terms()) words.append(term.word).append(" ");
+    text += "\n" + std::string(section.heading) + ":\n" + hanging("", section.about, 2) +
+            hanging("", words, 4) + "  See " + std::string(tool.name) + "(1) for each.\n";
+  }
+  return text;
+}
+
 std::string examples(const ToolInfo& tool) {
   std::string text;
   for (const Example& example : tool.examples)
@@ -89,7 +101,7 @@ std::string exit_codes() {
 
 std::string help_text(const ToolInfo& tool, FlagInfos flags) {
   return std::string(tool.name) + " - " + std::string(tool.about) + "\n\n" + usage(tool) +
-         description(tool) + options(flags) + examples(tool) + exit_codes() +
+         description(tool) + options(flags) + sections(tool) + examples(tool) + exit_codes() +
          (tool.see_also.empty() ? "" : "\nSee also " + std::string(tool.see_also) + ".\n");
 }
 

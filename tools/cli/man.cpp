@@ -86,6 +86,13 @@ std::string description(const ToolInfo& tool) {
   return out;
 }
 
+std::string upper_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return out;
+}
+
 /// ".It Fl o , Fl \-output Ar OUT".
 std::string item(const FlagInfo& flag) {
   std::string out = ".It ";
@@ -108,6 +115,18 @@ std::string options(FlagInfos flags) {
     out += item(*flag) + text_lines(full_about(*flag));
   }
   return group.empty() ? out : out + ".El\n";
+}
+
+std::string sections(const ToolInfo& tool) {
+  std::string out;
+  for (const Section& section : tool.sections) {
+    out += ".Sh " + escaped(upper_case(section.heading)) + "\n" + text_lines(section.about) +
+           ".Bl -tag -width Ds\n";
+    for (const Term& term : section.terms())
+      out += ".It Cm " + argument(term.word) + "\n" + text_lines(term.about);
+    out += ".El\n";
+  }
+  return out;
 }
 
 std::string exit_codes() {
@@ -149,20 +168,14 @@ std::string see_also(const ToolInfo& tool) {
   return out;
 }
 
-std::string upper_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return out;
-}
-
 }  // namespace
 
 std::string man_page(const ToolInfo& tool, FlagInfos flags) {
   return ".\\\" Written by cli_docs out of the table of flags.\n.Dd " + std::string(kDate) +
          "\n.Dt " + upper_case(tool.name) + " 1\n.Os flowstat " + kVersion + "\n.Sh NAME\n.Nm " +
          std::string(tool.name) + "\n.Nd " + escaped(tool.about) + "\n" + synopsis(tool) +
-         description(tool) + options(flags) + exit_codes() + examples(tool) + see_also(tool);
+         description(tool) + options(flags) + sections(tool) + exit_codes() + examples(tool) +
+         see_also(tool);
 }
 
 }  // namespace flowstat::cli

@@ -34,6 +34,9 @@ const Case kCases[] = {
     {"an optional value stands in brackets with its '='",
      "      --summary[=FORMAT]  Say what was read."},
     {"a switch", "  -q, --quiet             No progress.\n"},
+    {"a section of the tool names its terms and says where more is",
+     "Show this text.\n\nMarks in names:\n  --output takes marks. Others stay.\n    %a | %%\n"
+     "  See flowprobe(1) for each.\n\nExamples:\n"},
     {"examples", "\nExamples:\n  flowprobe trace.pcap\n      Show the packets.\n  tcpdump"},
     {"exit codes", "\nExit codes:\n    0  All done"},
     {"the last exit code", "\n  130  Interrupted"},

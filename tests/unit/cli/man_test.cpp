@@ -27,6 +27,10 @@ const Case kCases[] = {
     {"a backslash shows", "TIME \\e from"},
     {"an optional value", "\n.It Fl \\-summary Ns Oo = Ns Ar \\&FORMAT Oc\n"},
     {"a line that begins with a full stop is no request", "\n\\&.Watch packets"},
+    {"a section of the tool, a term an item",
+     ".El\n.Sh MARKS IN NAMES\n\\-\\-output takes marks.\nOthers stay.\n.Bl -tag -width Ds\n"
+     ".It Cm \\&%a\nAn address.\nIt's \"\\-\" if unknown.\n.It Cm \\&|\nEither | or none.\n"
+     ".It Cm \\&%%\nA sign.\n.El\n.Sh EXIT STATUS\n"},
     {"an example", "$ tcpdump \\-w \\- | flowprobe \\-l \\- \\-\\-columns time,src_addr\n.Ed\n"},
     {"other pages by section, then by name",
      ".Sh SEE ALSO\n.Xr tcpdump 1 ,\n.Xr tshark 1 ,\n.Xr pcap-filter 7\n"},

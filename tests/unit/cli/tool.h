@@ -71,6 +71,14 @@ inline constexpr flowstat::cli::Example kExampleTable[] = {
     {"tcpdump -w - | flowprobe -l - --columns time,src_addr", ".Watch packets as they come."},
 };
 
+inline std::vector<flowstat::cli::Term> mark_terms() {
+  return {
+      {"%a", "An address. It's \"-\" if unknown."}, {"|", "Either | or none."}, {"%%", "A sign."}};
+}
+
+inline constexpr flowstat::cli::Section kSectionTable[] = {
+    {"Marks in names", "--output takes marks. Others stay.", mark_terms}};
+
 /// No program of ours, so that its completions meet nobody else's.
 inline constexpr flowstat::cli::ToolInfo kProbeTool{
     .name = "flowprobe",
@@ -79,7 +87,8 @@ inline constexpr flowstat::cli::ToolInfo kProbeTool{
     .description =
         "Reads captures. - is standard input.\n\nWithout -o the rows go to standard output.",
     .examples = kExampleTable,
-    .see_also = "tshark(1), pcap-filter(7), tcpdump(1)"};
+    .see_also = "tshark(1), pcap-filter(7), tcpdump(1)",
+    .sections = kSectionTable};
 
 inline std::vector<const flowstat::cli::FlagInfo*> probe_flags() {
   std::vector<const flowstat::cli::FlagInfo*> flags;

@@ -1,4 +1,4 @@
-#include "core/columns/arrow_bridge.h"
+#include "core/columns/arrow/bridge.h"
 
 #include <arrow/c/bridge.h>
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <exception>
 
-#include "core/columns/arrow_bridge.h"
+#include "core/columns/arrow/bridge.h"
 
 namespace flowstat {
 

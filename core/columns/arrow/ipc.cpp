@@ -1,6 +1,6 @@
 #include <arrow/ipc/writer.h>
 
-#include "core/columns/arrow_bridge.h"
+#include "core/columns/arrow/bridge.h"
 
 namespace flowstat {
 
