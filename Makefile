@@ -31,7 +31,7 @@ soak: setup ## A million random streams in random orders: CASES=n, SEED=n
 	@scripts/build release stream_property_test
 	@CASES=$(or $(CASES),1000000) build/release/bin/stream_property_test
 
-bench: setup ## Speed and memory against tshark, tcpdump and softflowd: SIZE=megabytes
+bench: setup ## Speed and memory against tshark, tcpdump, softflowd and tcpflow: SIZE=megabytes
 	@scripts/setup bench
 	@scripts/build release
 	@.venv/bin/python tests/bench/run.py $(if $(SIZE),--size $(SIZE)) $(ARGS)

@@ -1,18 +1,15 @@
 // make_capture mix OUT MEGABYTES CAPTURE...   the captures again and again, run side by side, each
 //                                             round with addresses of its own
 // make_capture flows OUT PACKETS FLOWS        a backbone slice of 97-byte records, 50,000 flows at
-// a
-//                                             time, sizes heavy-tailed; the same for the same
+//                                             a time, sizes heavy-tailed; the same for the same
 //                                             numbers
 //
-// Inputs for the benchmarks, out of real traffic and out of nothing.
+// Inputs for the benchmarks, out of real traffic and out of nothing. Whole TCP streams: see
+// make_streams.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstring>
-#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -21,42 +18,12 @@
 #include "core/base/time.h"
 #include "core/capture/open.h"
 #include "core/packet/decode.h"
+#include "tests/bench/number.h"
+#include "tests/bench/pcap_writer.h"
 
 namespace {
 
 using namespace flowstat;
-
-/// Writes a nanosecond pcap file of Ethernet frames, little-endian.
-class PcapWriter {
- public:
-  explicit PcapWriter(const char* path) : file_(std::fopen(path, "wb")) {
-    if (!file_) return;
-    const std::uint32_t header[] = {0xa1b23c4d, 4U << 16 | 2, 0, 0, 262144, 1};
-    put(header, sizeof header);
-  }
-  bool is_open() const { return file_ != nullptr; }
-
-  void write(std::int64_t time_ns, Bytes frame, std::uint32_t wire_bytes) {
-    const std::uint32_t header[] = {static_cast<std::uint32_t>(time_ns / kNsPerSecond),
-                                    static_cast<std::uint32_t>(time_ns % kNsPerSecond),
-                                    static_cast<std::uint32_t>(frame.size()), wire_bytes};
-    put(header, sizeof header);
-    put(frame.data(), frame.size());
-  }
-  std::uint64_t bytes() const { return bytes_; }
-  bool close() { return std::fclose(file_.release()) == 0; }
-
- private:
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  void put(const void* from, std::size_t size) {
-    bytes_ += std::fwrite(from, 1, size, file_.get());
-  }
-
-  std::unique_ptr<std::FILE, Close> file_;
-  std::uint64_t bytes_ = 0;
-};
 
 /// A frame of the mix, its time from the start of its capture.
 struct Sample {
@@ -178,12 +145,6 @@ int make_flows(const char* out, std::uint64_t packets, std::uint64_t flows) {
     talks.pop_back();
   }
   return writer.close() ? 0 : 1;
-}
-
-std::uint64_t number(const char* text) {
-  std::uint64_t value = 0;
-  std::from_chars(text, text + std::strlen(text), value);
-  return value;
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ inline constexpr ExitCode kExitCodes[] = {
     {static_cast<int>(Cause::unsupported), "This build cannot do it."},
     {static_cast<int>(Cause::file),
      "A file cannot be opened or written, is no capture or empty, or the output is there already."},
-    {static_cast<int>(Cause::interrupted), "Interrupted; nothing stands under the output's name."},
+    {static_cast<int>(Cause::interrupted),
+     "Interrupted; an output file is not there, and a folder of streams is marked INCOMPLETE."},
 };
 
 }  // namespace flowstat::cli

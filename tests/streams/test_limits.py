@@ -1,0 +1,214 @@
+"""What streamdump does at the limits of a machine: few descriptors, a million streams, a full disk."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from support.flowdump import BAD_FILE, COMPLETE, LIMIT_SECONDS, Done, Word, finished
+from support.frames import ACK, FIN_ACK, SYN, SYN_ACK, Segment, pcap
+from support.streamdump import STREAMDUMP, dump, files
+
+MAKE_STREAMS = STREAMDUMP.with_name("make_streams")
+SERVER = "10.0.0.2:80"
+CONNECTIONS, ROUNDS = 300, 12
+
+MEGABYTE = 1 << 20
+BYTES_PER_STREAM = 256
+FIXED_BYTES = 64 * MEGABYTE
+MOST_GROWTH = 5  # of time, for four times as many streams
+
+slow = pytest.mark.skipif(not os.environ.get("FLOWSTAT_ALL_CAPTURES"), reason="slow; FLOWSTAT_ALL_CAPTURES=1 runs it")
+
+
+def limited(limit: str, *words: Word, stdin: bytes = b"") -> Done:
+    """Runs streamdump under a limit of bash's ulimit, such as "-n 64"."""
+    shell = ["bash", "-c", f'ulimit {limit} && exec "$@"', "bash"]
+    return finished([*shell, str(STREAMDUMP), *map(str, words)], stdin, None, None)
+
+
+def octets(connection: int, number: int) -> bytes:
+    """What a connection's server sends in one segment."""
+    return f"{connection}.{number}.".encode() * 40
+
+
+def interleaved() -> list[Segment]:
+    """Connections that are all open at a time and take turns; no two segments of one follow each other."""
+    clients = [f"10.1.{i // 100}.{i % 100}:{1024 + i}" for i in range(CONNECTIONS)]
+    made = [Segment(client, SERVER, SYN, 0) for client in clients]
+    made += [Segment(SERVER, client, SYN_ACK, 0) for client in clients]
+    made += [Segment(client, SERVER, ACK, 1, b"GET") for client in clients]
+    seqs = [1] * CONNECTIONS
+    draw = random.Random(1)
+    for number in range(ROUNDS):
+        for i in draw.sample(range(CONNECTIONS), CONNECTIONS):
+            made.append(Segment(SERVER, clients[i], ACK, seqs[i], octets(i, number)))
+            seqs[i] += len(octets(i, number))
+    return made + [Segment(SERVER, client, FIN_ACK, seq) for client, seq in zip(clients, seqs, strict=True)]
+
+
+@pytest.mark.parametrize("is_piped", [False, True], ids=["file", "pipe"])
+def test_few_descriptors_change_nothing(is_piped: bool, tmp_path: Path) -> None:
+    path = tmp_path / "x.pcap"
+    path.write_bytes(pcap(segment.frame() for segment in interleaved()))
+    # What comes by a pipe is written batch by batch, so that files are opened again and again.
+    word, stdin = ("-", path.read_bytes()) if is_piped else (path, b"")
+    outs = [tmp_path / "many", tmp_path / "few"]
+    for out, descriptors in zip(outs, (4096, 64), strict=True):
+        done = limited(f"-n {descriptors}", word, "-o", out, "--format", "csv", stdin=stdin)
+        assert (done.exit_code, done.stderr) == (COMPLETE, "")
+    many, few = (files(out) for out in outs)
+    assert few == many
+    expected = [b"".join(octets(i, number) for number in range(ROUNDS)) for i in range(CONNECTIONS)]
+    assert sorted(few.values()) == sorted([*expected, *[b"GET"] * CONNECTIONS])
+    assert (outs[1] / "streams.csv").read_bytes() == (outs[0] / "streams.csv").read_bytes()
+
+
+# A full disk
+
+
+def connections(folder: Path, count: int, reply_bytes: int) -> Path:
+    """A capture of so many connections, all of them open at a time."""
+    if not MAKE_STREAMS.exists():
+        pytest.skip(f"not built: {MAKE_STREAMS}")
+    path = folder / f"{count}.pcap"
+    subprocess.run([MAKE_STREAMS, "clean", path, str(count), str(count), str(reply_bytes)], check=True)
+    return path
+
+
+def on_small_disk(folder: Path, size_kb: int, *words: Word) -> Done:
+    """Runs streamdump where `folder` is a RAM disk of so many KB, and leaves in it what that has in the end."""
+    disk = folder.with_name("disk")
+    disk.mkdir()
+    shell = (
+        'mount -t tmpfs -o size="$1"k none "$2" || exit 77; '
+        'disk=$2 folder=$3; shift 3; "$@"; code=$?; cp -a "$disk"/. "$folder"; exit $code'
+    )
+    line = ["unshare", "-rm", "bash", "-c", shell, "bash", str(size_kb), str(disk), str(folder)]
+    done = finished([*line, str(STREAMDUMP), *map(str, words), "-o", str(disk / "out")], b"", None, None)
+    if done.exit_code == 77 or done.stderr.startswith("unshare:"):
+        pytest.skip(f"no RAM disk of our own: {done.stderr.strip()}")
+    return done
+
+
+@dataclass(frozen=True)
+class Full:
+    """How large the disk is, and the file at which it is full."""
+
+    name: str
+    size_kb: int
+    at: str
+
+
+# 50 connections: a stream of 100,000 octets takes 100 KB of pages and one of 100 takes 4 KB, and so does INCOMPLETE.
+FULL = [
+    Full("amid a stream", 1024, "tcp0000"),
+    Full("amid the table of streams", 50 * (100 + 4) + 4 + 8, "streams.csv"),
+]
+
+
+@pytest.mark.parametrize("case", FULL, ids=lambda case: case.name)
+def test_a_full_disk_is_told_of(case: Full, tmp_path: Path) -> None:
+    capture = connections(tmp_path, 50, 100_000)
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    done = on_small_disk(kept, case.size_kb, capture, "--format", "csv")
+    assert done.exit_code == BAD_FILE
+    assert done.stderr.startswith(f"streamdump: cannot write {tmp_path}/disk/out/{case.at}")
+    assert done.stderr.endswith(": No space left on device\n")
+    check_incomplete(kept / "out", capture)
+
+
+def test_a_file_too_large_is_told_of(tmp_path: Path) -> None:
+    capture, out = connections(tmp_path, 50, 100_000), tmp_path / "out"
+    done = limited("-f 64", capture, "-o", out, "--format", "csv")
+    assert done.exit_code == BAD_FILE
+    assert done.stderr.startswith(f"streamdump: cannot write {out}/tcp0000")
+    assert done.stderr.endswith(": File too large\n")
+    check_incomplete(out, capture)
+
+
+def check_incomplete(out: Path, capture: Path) -> None:
+    """The mark stays, no table claims anything, nothing lies under another name, and no octet is a wrong one."""
+    written = files(out)
+    assert b"incomplete" in written.pop("INCOMPLETE")
+    assert not list(out.glob("streams.*"))
+    whole = out.with_name("whole")
+    dump(capture, "-o", whole)
+    expected = files(whole)
+    assert written.keys() <= expected.keys()
+    assert all(expected[name].startswith(data) for name, data in written.items())
+
+
+# A million streams
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a run took. Pages of the mapped capture are no memory of ours."""
+
+    wall_s: float
+    anonymous_bytes: int
+
+
+def cost_of(*words: Word) -> Cost:
+    """Runs streamdump, which has to complete, and looks at its memory all the time."""
+    started = time.monotonic()
+    most = 0
+    with subprocess.Popen([STREAMDUMP, *map(str, words)], stdout=subprocess.DEVNULL) as child:
+        while child.poll() is None:
+            most = max(most, anonymous_bytes(child.pid))
+            if time.monotonic() - started > LIMIT_SECONDS:
+                child.kill()
+            time.sleep(0.005)
+    assert child.returncode == COMPLETE
+    return Cost(time.monotonic() - started, most)
+
+
+def least_cost(capture: Path) -> Cost:
+    """The best of a few runs: a busy machine takes its time, and the first run that of new memory."""
+    runs = [cost_of(capture, "--list", "-q") for _ in range(3)]
+    return Cost(min(run.wall_s for run in runs), max(run.anonymous_bytes for run in runs))
+
+
+def anonymous_bytes(pid: int) -> int:
+    """What a process has of memory that no file stands behind; 0 where it is over."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:")), 0)
+
+
+def is_sanitized() -> bool:
+    """Whether memory and time of this build say anything of the real one."""
+    return b"__asan_init" in STREAMDUMP.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def costs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Cost, Cost, Cost]:
+    """Of --list with 2, 250,000 and 1,000,000 streams that are all live."""
+    if is_sanitized():
+        pytest.skip("sanitizers take memory of their own")
+    folder = tmp_path_factory.mktemp("limits")
+    captures = [connections(folder, count, 50) for count in (1, 125_000, 500_000)]
+    few, quarter, million = (least_cost(capture) for capture in captures)
+    for capture in captures:
+        capture.unlink()
+    return few, quarter, million
+
+
+@slow
+def test_time_grows_with_the_number_of_streams(costs: tuple[Cost, Cost, Cost]) -> None:
+    _, quarter, million = costs
+    assert million.wall_s < MOST_GROWTH * quarter.wall_s
+
+
+@slow
+def test_memory_of_a_million_streams(costs: tuple[Cost, Cost, Cost]) -> None:
+    few, _, million = costs
+    # What a run with hardly a stream takes is none of the streams'.
+    assert million.anonymous_bytes <= few.anonymous_bytes + FIXED_BYTES + BYTES_PER_STREAM * 1_000_000
