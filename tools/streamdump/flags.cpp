@@ -92,6 +92,7 @@ constexpr Example kExamples[] = {
     {"streamdump trace.pcap --stream 3 --direction backward -o - | less",
      "Look at what the server said in Wireshark's TCP stream 3."},
     {"streamdump -c -r trace.pcap port 80", "Read who said what, connection after connection."},
+    {"streamdump -c -i eth0 port 80", "The same as it is said."},
     {"streamdump trace.pcap -o payloads.parquet",
      "One table for all, which is faster than a hundred thousand files."},
     {"streamdump trace.pcap -o out/ --naming tcpflow --spans --format csv",
@@ -105,7 +106,8 @@ constexpr cli::ToolInfo kTool{
     .about = "the bytes of every TCP stream, and the truth about what is missing",
     .synopsis =
         "streamdump [options] FILE... [-o TO]\n"
-        "streamdump [options] -r FILE [FILTER] [-o TO]",
+        "streamdump [options] -r FILE [FILTER] [-o TO]\n"
+        "streamdump [options] -i INTERFACE [FILTER] [-o TO]",
     .description =
         "Puts the payload of TCP connections in order, whatever order their packets come in, and "
         "writes a file for each direction that has any. Octets that the capture lacks are never "

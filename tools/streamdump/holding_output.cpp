@@ -88,14 +88,22 @@ Status HoldingOutput::take(const PacketAt& at, Connection& connection, Pieces& p
   return status;
 }
 
-Side HoldingOutput::take_side(Way& way, Until until) {
+Side HoldingOutput::take_ready(Way& way, Until until) {
+  if (!way.held || way.held->octets.held_bytes() == 0) return {};
+  return take_side(way, way.spans(), until);
+}
+
+Side HoldingOutput::take_rest(Way& way, const StreamRow* row) {
+  if (row != nullptr) return take_side(way, row->spans, Until::end);
+  if (way.held) held_bytes_ -= way.held->octets.held_bytes();
+  return {};
+}
+
+Side HoldingOutput::take_side(Way& way, std::vector<Span> spans, Until until) {
   Side side;
-  const bool is_empty = !way.held || way.held->octets.held_bytes() == 0;
-  if (is_empty && until != Until::end) return side;
   if (!way.held) way.held = std::make_unique<Held>();
   side.base_seq = way.bytes.first_seq();
   Held& held = *way.held;
-  std::vector<Span> spans = way.spans();
   if (options_.max_bytes) spans = within(spans, 0, *options_.max_bytes);
   const std::int64_t end = end_of(spans, until == Until::hole, until == Until::last);
   if (end <= held.end) return side;

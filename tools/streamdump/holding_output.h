@@ -29,8 +29,11 @@ class HoldingOutput : public Output {
   /// `frames_stay`: what is borrowed of a batch may be used after it.
   HoldingOutput(const Options& options, bool frames_stay);
 
-  /// Takes what a way has behind what was taken before. Offsets are those of the stream.
-  Side take_side(Way& way, Until until);
+  /// Takes what a way has behind what was taken before, of a stream that is not over. Offsets are
+  /// those of the stream.
+  Side take_ready(Way& way, Until until);
+  /// The same, of a stream that is over; nothing where `row`, its row, is not wanted.
+  Side take_rest(Way& way, const StreamRow* row);
   bool frames_stay() const { return frames_stay_; }
 
  private:
@@ -42,6 +45,8 @@ class HoldingOutput : public Output {
     Status write(std::int64_t offset, Bytes bytes);
     Status read_back(std::int64_t offset, std::span<std::uint8_t> to);
   };
+
+  Side take_side(Way& way, std::vector<Span> spans, Until until);
 
   const Options& options_;
   PieceWriter<Store> writer_;

@@ -69,7 +69,7 @@ Status JoinedOutput::take(const PacketAt& at, Connection& connection, Pieces& pi
 Status JoinedOutput::end_batch() {
   for (Connection* connection : touched_) {
     connection->is_touched = false;
-    if (const Status status = put(*connection, Until::hole); !status.ok()) return status;
+    if (const Status status = put_ready(*connection, Until::hole); !status.ok()) return status;
   }
   if (touched_.empty()) return kOk;
   touched_.clear();
@@ -78,9 +78,9 @@ Status JoinedOutput::end_batch() {
 
 Status JoinedOutput::end(Connection& connection, const StreamRowPair& rows) {
   if (!connection.joined) return kOk;
-  const bool is_wanted = rows[0] != nullptr || rows[1] != nullptr;
-  if (is_wanted)
-    if (const Status status = put(connection, Until::end); !status.ok()) return status;
+  std::array<Side, 2> sides;
+  for (std::size_t i = 0; i < 2; ++i) sides[i] = take_rest(connection.ways[i], rows[i]);
+  if (const Status status = put(connection, sides); !status.ok()) return status;
   return connection.joined->file == kNoFile ? kOk : close_file(connection, rows);
 }
 
@@ -100,12 +100,16 @@ Status JoinedOutput::close_file(Connection& connection, const StreamRowPair& row
 
 Status JoinedOutput::relieve(Connection& connection, bool is_hard) {
   if (!connection.joined) return kOk;
-  return put(connection, is_hard ? Until::last : Until::hole);
+  return put_ready(connection, is_hard ? Until::last : Until::hole);
 }
 
-Status JoinedOutput::put(Connection& connection, Until until) {
+Status JoinedOutput::put_ready(Connection& connection, Until until) {
   std::array<Side, 2> sides;
-  for (std::size_t i = 0; i < 2; ++i) sides[i] = take_side(connection.ways[i], until);
+  for (std::size_t i = 0; i < 2; ++i) sides[i] = take_ready(connection.ways[i], until);
+  return put(connection, sides);
+}
+
+Status JoinedOutput::put(Connection& connection, const std::array<Side, 2>& sides) {
   if (sides[0].spans.empty() && sides[1].spans.empty()) return kOk;
   return write(connection, conversation_of(sides));
 }

@@ -29,7 +29,8 @@ class JoinedOutput : public HoldingOutput {
  private:
   JoinedOutput(const Options& options, Naming naming, bool frames_stay);
 
-  Status put(Connection& connection, Until until);
+  Status put_ready(Connection& connection, Until until);
+  Status put(Connection& connection, const std::array<Side, 2>& sides);
   Status write(Connection& connection, const std::vector<Turn>& turns);
   Status write_octets(Connection& connection, const Turn& turn);
   Status write_text(Connection& connection, const Turn& turn);

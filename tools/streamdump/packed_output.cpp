@@ -58,9 +58,8 @@ Result<std::unique_ptr<PackedOutput>> PackedOutput::open(const Options& options,
 
 Status PackedOutput::end(Connection& connection, const StreamRowPair& rows) {
   for (std::size_t i = 0; i < 2; ++i) {
-    Side side = take_side(connection.ways[i], Until::end);
-    if (rows[i] == nullptr) continue;
-    const Status status = put(rows[i]->owner.flow_id, rows[i]->direction, std::move(side));
+    Side side = take_rest(connection.ways[i], rows[i]);
+    const Status status = put(connection.flow_id, static_cast<Direction>(i), std::move(side));
     if (!status.ok()) return status;
   }
   return kOk;
@@ -68,7 +67,7 @@ Status PackedOutput::end(Connection& connection, const StreamRowPair& rows) {
 
 Status PackedOutput::relieve(Connection& connection, bool is_hard) {
   for (const Direction direction : {Direction::forward, Direction::backward}) {
-    Side side = take_side(connection.way(direction), is_hard ? Until::last : Until::hole);
+    Side side = take_ready(connection.way(direction), is_hard ? Until::last : Until::hole);
     const Status status = put(connection.flow_id, direction, std::move(side));
     if (!status.ok()) return status;
   }
