@@ -88,8 +88,10 @@ constexpr Example kExamples[] = {
      "Write out/packets.parquet and out/flows.parquet in one pass."},
     {"flowdump -r trace.pcap tcp port 443 -o tls.csv.zst",
      "Write the packets that a capture filter takes as compressed CSV."},
-    {"tcpdump -w - | flowdump -l - --columns time,src_addr,dst_addr,payload_bytes",
+    {"flowdump -i eth0 --columns time,src_addr,dst_addr,payload_bytes udp port 53",
      "Watch packets as they come."},
+    {"flowdump -i eth0 --duration 60 --table flows -o minute.parquet",
+     "Capture for a minute and write its flows."},
 };
 
 }  // namespace
@@ -97,12 +99,16 @@ constexpr Example kExamples[] = {
 constexpr cli::ToolInfo kTool{
     .name = "flowdump",
     .about = "packets and flows of captures as typed columns",
-    .synopsis = "flowdump [options] FILE... [-o OUT]\nflowdump [options] -r FILE [FILTER] [-o OUT]",
+    .synopsis =
+        "flowdump [options] FILE... [-o OUT]\nflowdump [options] -r FILE [FILTER] [-o OUT]\n"
+        "flowdump [options] -i INTERFACE [FILTER] [-o OUT]",
     .description =
         "Reads pcap and pcapng captures, plain or compressed with gzip or zstd, and writes a table "
         "with one row a packet or one row a flow. Several files are one timeline, in order of "
         "time. "
         "- is standard input or standard output.\n\n"
+        "With -i packets are captured on an interface; ^C ends that, and what came by then is "
+        "written.\n\n"
         "The format follows from the ending of OUT. Without -o the rows go to standard output. "
         "Addresses, ports and lengths are those of the innermost IP and transport headers; headers "
         "that an ICMP error quotes make no row, but count for stream numbers. IP in IP is "
@@ -117,6 +123,7 @@ std::span<const cli::Flag<Options>> flags() {
   // clang-format off
   static const Flag<Options> kFlags[] = {
     inherit<Options, walk::kReadFlag>(),
+    inherit<Options, walk::kInterfaceFlag>(),
 
     inherit<Options, walk::kFilterFlag>(),
     inherit<Options, walk::kStartFlag>(),

@@ -1,14 +1,17 @@
 #include "tools/flowdump/job.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 
-#include "core/capture/open.h"
+#include "tools/cli/terminal.h"
 #include "tools/flowdump/columns.h"
 #include "tools/flowdump/metadata.h"
 #include "tools/flowdump/outputs.h"
 #include "tools/walk/flow_walk.h"
 #include "tools/walk/inputs.h"
+#include "tools/walk/open_inputs.h"
 #include "tools/walk/take_all.h"
 
 namespace flowstat::flowdump {
@@ -22,6 +25,11 @@ std::vector<Column> pick(const std::vector<Column>& all, const std::vector<std::
   std::vector<Column> picked;
   for (const std::size_t i : chosen) picked.push_back(all[i]);
   return picked;
+}
+
+/// True if a person at a terminal waits for packets as they come.
+bool is_watched(const Options& options, const Output& output) {
+  return options.inputs.is_live() && output.path == "-" && cli::is_terminal(STDOUT_FILENO);
 }
 
 /// Connects each table with its output.
@@ -44,7 +52,7 @@ Status open_outputs(const Options& options, const std::string& arguments, const 
     auto started = BackgroundSink::start(std::move(sink.value()), schema.columns);
     if (!started.ok()) return started.error();
     tables[i]->write_to(std::move(started.value()));
-    if (options.flushes) tables[i]->flush_each_batch();
+    if (options.flushes || is_watched(options, output)) tables[i]->flush_each_batch();
     report.outputs.emplace_back(output.path, 0);
   }
   return kOk;
@@ -75,10 +83,9 @@ Status take(const walk::ReadBatch& batch, const Options& options, walk::FlowWalk
 Status run_to_end(const Options& options, const std::string& arguments, Report& report) {
   const auto tables = make_tables(options);
   if (!tables.ok()) return tables.error();
-  auto selection = walk::Selection::make(options.wanted);
-  if (!selection.ok()) return selection.error();
-  const auto source = open_captures(options.inputs.files);
-  if (!source.ok()) return source.error();
+  auto opened_inputs = walk::open_inputs(options, FrameLife::batch);
+  if (!opened_inputs.ok()) return opened_inputs.error();
+  walk::OpenedInputs& inputs = opened_inputs.value();
   const Status opened = open_outputs(options, arguments, tables.value(), report);
   if (!opened.ok()) return opened;
 
@@ -88,7 +95,7 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
   walk::Reading reading{.decodes_every = asked.stream_numbers};
   if (asked.flows || asked.stream_numbers) reading.hasher = walk.hasher();
   const auto reader =
-      walk::PacketReader::start(*source.value(), std::move(selection.value()), reading);
+      walk::PacketReader::start(*inputs.source, std::move(inputs.selection), reading);
   if (!reader.ok()) return reader.error();
   const Status ended =
       walk::take_all(*reader.value(), options.is_quiet, [&](const walk::ReadBatch& batch) {
@@ -100,7 +107,8 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
     report.outputs[i].second = tables.value()[i]->rows();
   }
   if (asked.flows) report.flows = walk.flows().opened();
-  report.input_bytes = source.value()->progress().done_bytes;
+  report.input_bytes = inputs.source->progress().done_bytes;
+  report.dropped_frames = inputs.dropped_frames();
   return ended;
 }
 

@@ -25,6 +25,7 @@ struct Report {
   std::vector<std::pair<std::string, std::int64_t>> outputs;  ///< Path and rows.
   double seconds = 0;
   std::int64_t input_bytes = 0;
+  std::int64_t dropped_frames = 0;  ///< That came on an interface but could not be read.
 };
 
 /// What a run ends with: what it did, and how it ended if not at the end of the input.

@@ -12,6 +12,7 @@
 #include "tools/flowdump/list_columns.h"
 #include "tools/flowdump/summary.h"
 #include "tools/walk/command_line.h"
+#include "tools/walk/open_inputs.h"
 
 namespace flowstat::flowdump {
 
@@ -47,6 +48,9 @@ int do_job(const Options& options, const std::string& arguments) {
                                                     : summary_text(outcome.report))
                    .c_str(),
                stderr);
+  if (outcome.report.dropped_frames > 0)
+    std::fprintf(stderr, "flowdump: %s\n",
+                 walk::dropped_text(outcome.report.dropped_frames).c_str());
   if (outcome.status.ok()) return 0;
   return fail(walk::with_hint(outcome.status.error(), options.inputs, options.wanted, kTool.name));
 }

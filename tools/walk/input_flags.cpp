@@ -23,6 +23,14 @@ constexpr Choice<cli::ColorWhen> kColors[] = {{"auto", cli::ColorWhen::automatic
                                               {"never", cli::ColorWhen::never}};
 constexpr auto kColorWords = cli::words_of(kColors);
 
+Status take_interface(InputOptions& options, const std::string& value) {
+  if (value.empty()) return bad_value(value, "the name of an interface");
+  if (options.inputs.is_live())
+    return Error{"one interface at a time; 'any' is all of them", Cause::usage};
+  options.inputs.interface = value;
+  return kOk;
+}
+
 Status take_start(InputOptions& options, const std::string& value) {
   if (const auto time = parse_time(value)) {
     options.wanted.start = StartTime{time->ns, false};
@@ -72,6 +80,12 @@ constexpr InputFlag kReadFlag =
        return set(o.inputs.is_read_flag_given);
      }};
 
+constexpr InputFlag kInterfaceFlag =
+    {{.name = "interface", .letter = 'i', .value = "INTERFACE", .group = kInputGroup,
+      .about = "Capture on INTERFACE, or on all by the name of any, until ^C or as long as --duration "
+               "or --count say; the words on the command line are then a filter."},
+     take_interface};
+
 constexpr InputFlag kFilterFlag =
     {{.name = "filter", .letter = 'f', .value = "BPF", .group = kFramesGroup,
       .about = "Take only frames that a capture filter takes, see pcap-filter(7). Frames keep their "
@@ -84,7 +98,8 @@ constexpr InputFlag kStartFlag =
      take_start};
 constexpr InputFlag kDurationFlag =
     {{.name = "duration", .value = "SECONDS", .group = kFramesGroup,
-      .about = "Take frames of so many seconds, from --start or the first packet on."},
+      .about = "Take frames of so many seconds, from --start or the first packet on; of an interface "
+               "from now on."},
      take_duration};
 constexpr InputFlag kCountFlag =
     {{.name = "count", .letter = 'c', .value = "N", .group = kFramesGroup,

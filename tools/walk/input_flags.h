@@ -35,7 +35,8 @@ inline constexpr std::string_view kOtherGroup = "Other";
 /// cli::inherit<Options, walk::kReadFlag>().
 using InputFlag = cli::Flag<InputOptions>;
 
-extern const InputFlag kReadFlag;  ///< Of kInputGroup.
+extern const InputFlag kReadFlag;  ///< These two: of kInputGroup.
+extern const InputFlag kInterfaceFlag;
 
 extern const InputFlag kFilterFlag;  ///< These four: of kFramesGroup.
 extern const InputFlag kStartFlag;

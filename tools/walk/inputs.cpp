@@ -22,7 +22,9 @@ std::string filter_hint(const Inputs& inputs, std::string_view tool) {
 }
 
 /// A filter that is a file was meant as one more capture.
-std::string file_hint(const std::string& filter) {
+std::string file_hint(const Inputs& inputs, const std::string& filter) {
+  if (inputs.is_live())
+    return "\nwith -i words are a filter; if '" + filter + "' is a capture, leave out -i";
   return "\nwith -r words are a filter; if '" + filter +
          "' is a capture, it needs an -r of its own";
 }
@@ -41,7 +43,9 @@ std::string display_filter_hint(const std::string& filter) {
 }  // namespace
 
 Status take_words(std::vector<std::string> words, Inputs& inputs, Wanted& wanted) {
-  if (!inputs.is_read_flag_given) {
+  if (inputs.is_live() && inputs.is_read_flag_given)
+    return Error{"both a file to read (-r) and an interface to capture on (-i)", Cause::usage};
+  if (!inputs.is_live() && !inputs.is_read_flag_given) {
     inputs.files = std::move(words);
   } else if (!words.empty()) {
     if (!wanted.filter.empty())
@@ -53,7 +57,7 @@ Status take_words(std::vector<std::string> words, Inputs& inputs, Wanted& wanted
 }
 
 Status check_is_given(const Inputs& inputs, std::string_view tool) {
-  if (!inputs.files.empty()) return kOk;
+  if (!inputs.files.empty() || inputs.is_live()) return kOk;
   const std::string name(tool);
   return Error{
       "no capture file named; try: " + name + " trace.pcap (" + name + " --help says more)",
@@ -76,8 +80,8 @@ Error with_hint(Error error, const Inputs& inputs, const Wanted& wanted, std::st
   if (error.cause == Cause::file && !inputs.is_read_flag_given)
     error.message += filter_hint(inputs, tool);
   if (error.cause == Cause::filter)
-    error.message += inputs.is_read_flag_given && is_file(wanted.filter)
-                         ? file_hint(wanted.filter)
+    error.message += (inputs.is_read_flag_given || inputs.is_live()) && is_file(wanted.filter)
+                         ? file_hint(inputs, wanted.filter)
                          : display_filter_hint(wanted.filter);
   return error;
 }

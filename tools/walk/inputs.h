@@ -9,17 +9,20 @@
 
 namespace flowstat::walk {
 
-/// The captures that the command line names.
+/// The captures that the command line names: files or an interface.
 struct Inputs {
   std::vector<std::string> files;   ///< Of -r, or the words; "-" is standard input.
   bool is_read_flag_given = false;  ///< -r: the words are a filter.
+  std::string interface;            ///< Of -i, which makes the words a filter too; "" without.
+
+  bool is_live() const { return !interface.empty(); }
 };
 
-/// The words behind the flags: a filter where -r names the files, otherwise the files.
-/// Error: usage, for a second filter.
+/// The words behind the flags: a filter where -r names the files or -i an interface, otherwise the
+/// files. Error: usage, for a second filter, or files beside an interface.
 Status take_words(std::vector<std::string> words, Inputs& inputs, Wanted& wanted);
 
-/// Error: usage, if no file is named; it says how `tool` is told of one.
+/// Error: usage, if no file or interface is named; it says how `tool` is told of one.
 Status check_is_given(const Inputs& inputs, std::string_view tool);
 
 /// True if there is something at `path`.

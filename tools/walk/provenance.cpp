@@ -20,7 +20,8 @@ std::vector<std::pair<std::string, std::string>> provenance(const InputOptions& 
   return {{"flowstat.version", std::string(kVersion)},
           {"flowstat.table", std::string(table)},
           {"flowstat.arguments", arguments},
-          {"flowstat.inputs", lines_of(options.inputs.files)},
+          {"flowstat.inputs",
+           options.inputs.is_live() ? options.inputs.interface : lines_of(options.inputs.files)},
           {"flowstat.stream_rule", std::string(word_of(options.stream_rule))}};
 }
 
