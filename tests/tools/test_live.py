@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from support.flowdump import BAD_FILTER, COMPLETE, DAMAGED, LIMIT_SECONDS, USAGE, capture, command, run
+from support.streamdump import STREAMDUMP, files
 from support.tables import read_arrow
 
 NO_INTERFACE = 2
@@ -53,7 +54,11 @@ class Net:
 
     def start(self, *words: str | Path, stdout: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
         """flowdump that captures already."""
-        process = subprocess.Popen(self.words(*command(*words)), stdout=stdout, stderr=subprocess.PIPE)
+        return self.start_command(*command(*words), stdout=stdout)
+
+    def start_command(self, *words: str | Path, stdout: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+        """A program that captures already."""
+        process = subprocess.Popen(self.words(*words), stdout=stdout, stderr=subprocess.PIPE)
         wait_for(lambda: self.has_capture() or process.poll() is not None)
         return process
 
@@ -105,6 +110,26 @@ def test_a_signal_completes_the_file(net: Net, number: signal.Signals, tmp_path:
     assert {row["src_addr"] for row in packets} == {"127.0.0.1"}
     flows = read_arrow((tmp_path / "flows.parquet").read_bytes(), "parquet").to_pylist()
     assert {(row["dst_port"], row["tcp_stream"]) for row in flows} >= {(SERVER_PORT, 0), (9, None)}
+
+
+def test_streams_of_an_interface(net: Net, tmp_path: Path) -> None:
+    process = net.start_command(STREAMDUMP, "-i", "lo", "-o", tmp_path / "out", "port", str(SERVER_PORT))
+    net.make_traffic()
+    process.send_signal(signal.SIGINT)
+    assert end_of(process) == (COMPLETE, b"", "")
+    request, reply = (data for name, data in sorted(files(tmp_path / "out").items(), key=lambda item: "back" in item[0]))
+    assert request.startswith(b"GET / HTTP/1.1\r\n")
+    assert reply.startswith(b"HTTP/1.0 200 OK\r\n")
+    assert not (tmp_path / "out" / "INCOMPLETE").exists()
+
+
+def test_a_console_shows_what_is_said_while_it_is_said(net: Net) -> None:
+    process = net.start_command(STREAMDUMP, "-C", "-i", "lo", "tcp")
+    net.make_traffic()
+    assert process.stdout
+    assert process.stdout.readline() == b"GET / HTTP/1.1\r\n"  # though the capture goes on
+    process.send_signal(signal.SIGINT)
+    assert end_of(process)[0] == COMPLETE
 
 
 def test_a_signal_before_any_packet(net: Net, tmp_path: Path) -> None:
