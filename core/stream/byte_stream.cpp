@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/stream/sequence.h"
 #include "core/stream/span_list.h"
 
 namespace flowstat {
@@ -10,16 +9,48 @@ namespace flowstat {
 namespace {
 
 /// Both versions of conflicts are kept up to so many octets a stream, so that no capture decides
-/// how much memory we take; the conflicts themselves are always counted.
+/// how much memory we take; conflicting octets are always counted.
 constexpr std::int64_t kMostKeptBytes = 1 << 20;
-constexpr std::size_t kMostUrgent = 65'536;
+/// So many conflicts a stream are kept one by one; of the others it is kept where they are.
+constexpr std::size_t kMostConflicts = 16'384;
 
 Arrival arrival_of(const Packet& packet) {
   return {packet.frame_number, packet.time_ns};
 }
 
+/// Sequence number of the first octet of payload.
+std::uint32_t payload_seq(const Packet& packet) {
+  return packet.tcp_seq + (packet.has_flags(tcp_flag::kSyn) ? 1 : 0);
+}
+
 std::string text_of(Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// Adds a conflict for each run of octets that conflict and are in none of `conflicts`.
+void add_unlisted(const Coverage& conflicting, std::vector<Conflict>& conflicts) {
+  Coverage listed;
+  std::vector<Part> parts;
+  for (const Conflict& each : conflicts)
+    listed.add({each.offset, each.offset + each.bytes, Evidence::data, each.second}, parts);
+  conflicting.for_each([&](const Run& run) {
+    parts.clear();
+    listed.add(run, parts);
+    for (const Part& part : parts)
+      if (part.kind == Part::Kind::fresh)
+        conflicts.push_back({part.begin, part.end - part.begin, run.first_at(part.begin), {}, {}});
+  });
+}
+
+/// Takes from `conflict` what lies outside [begin, end).
+void limit(Conflict& conflict, std::int64_t begin, std::int64_t end) {
+  const std::int64_t cut = std::clamp<std::int64_t>(begin - conflict.offset, 0, conflict.bytes);
+  conflict.offset += cut;
+  conflict.bytes = std::clamp<std::int64_t>(end - conflict.offset, 0, conflict.bytes - cut);
+  if (conflict.kept.empty()) return;
+  for (std::string* version : {&conflict.kept, &conflict.dropped})
+    *version =
+        version->substr(static_cast<std::size_t>(cut), static_cast<std::size_t>(conflict.bytes));
 }
 
 }  // namespace
@@ -33,33 +64,43 @@ void ByteStream::take(const Packet& packet, Pieces& pieces) {
 void ByteStream::note(const Packet& packet) {
   if (sums_.packets++ == 0) sums_.first = arrival_of(packet);
   sums_.last = arrival_of(packet);
-  if (packet.has_flags(tcp_flag::kSyn) && !syn_end_) {
+  if (packet.has_flags(tcp_flag::kSyn) && !has_syn_) {
     syn_end_ = packet.tcp_seq + 1;
-    if (!base_seq_) base_seq_ = syn_end_;
+    has_syn_ = true;
+    if (!has_base_) begin_at(syn_end_);
   }
   if (packet.has_flags(tcp_flag::kRst)) has_rst_ = true;
   if (!packet.has_flags(tcp_flag::kFin)) return;
   has_fin_ = true;
-  fin_seq_ = packet.tcp_seq + packet.payload_bytes;
+  claim(payload_seq(packet) + packet.payload_bytes, fin_);
+}
+
+/// Sets where offset 0 is, provisionally.
+void ByteStream::begin_at(std::uint32_t seq) {
+  base_seq_ = seq;
+  has_base_ = true;
+  for (std::int64_t* claimed : {&fin_, &acked_}) {
+    if (*claimed == kNowhere) continue;
+    const std::int64_t offset = offset_of(static_cast<std::uint32_t>(*claimed), seq, 0);
+    *claimed = offset > kMostWindow ? kNowhere : offset;
+  }
 }
 
 void ByteStream::take_payload(const Packet& packet, Pieces& pieces) {
-  const std::uint32_t seq = packet.tcp_seq + (packet.has_flags(tcp_flag::kSyn) ? 1 : 0);
+  const std::uint32_t seq = payload_seq(packet);
   sums_.sent_bytes += packet.payload_bytes;
-  if (!base_seq_) base_seq_ = seq;
+  if (!has_base_) begin_at(seq);
   const std::int64_t offset = offset_from(seq);
-  const std::int64_t end = offset + packet.payload_bytes;
-  const std::int64_t least = syn_end_            ? offset_of(*syn_end_, *base_seq_, 0)
+  const std::int64_t end = std::min(offset + packet.payload_bytes, coverage_.end() + kMostWindow);
+  const std::int64_t least = has_syn_            ? offset_of(syn_end_, base_seq_, 0)
                              : coverage_.empty() ? offset
                                                  : coverage_.begin() - kMostWindow;
   const std::int64_t from = std::max(offset, least);
-  if (from >= end || offset > coverage_.end() + kMostWindow) {
-    sums_.outside_bytes += packet.payload_bytes;
-    return;
-  }
-  sums_.outside_bytes += from - offset;
+  sums_.outside_bytes += packet.payload_bytes - std::max<std::int64_t>(end - from, 0);
+  if (from >= end) return;
   const std::int64_t known_end = coverage_.empty() ? from : coverage_.end();
-  const auto captured_end = offset + static_cast<std::int64_t>(packet.payload.size());
+  const std::int64_t captured_end =
+      std::min(offset + static_cast<std::int64_t>(packet.payload.size()), end);
   const Evidence evidence = packet.payload_bytes == 1 ? Evidence::probe : Evidence::data;
   bool is_late = false;
   if (from < captured_end)
@@ -72,7 +113,9 @@ void ByteStream::take_payload(const Packet& packet, Pieces& pieces) {
                  known_end, pieces);
   if (is_late) ++sums_.out_of_order_packets;
   if (packet.has_flags(tcp_flag::kUrg) && packet.tcp_urgent > 0)
-    note_urgent(packet, offset + packet.tcp_urgent - 1);
+    // The pointer counts from the packet's own number, which may be the SYN's.
+    rare().urgent.try_emplace(offset - (seq - packet.tcp_seq) + packet.tcp_urgent - 1,
+                              arrival_of(packet));
 }
 
 /// Takes a part of a packet; true if there are new octets before `known_end` in it.
@@ -93,17 +136,13 @@ bool ByteStream::take_run(const Run& run, Bytes bytes, std::int64_t known_end, P
   return is_late;
 }
 
-void ByteStream::note_urgent(const Packet& packet, std::int64_t offset) {
-  std::vector<Run>& urgent = rare().urgent;
-  if (urgent.size() == kMostUrgent) return;
-  if (!urgent.empty() && urgent.back().begin == offset) return;
-  urgent.push_back({offset, offset + 1, Evidence::data, arrival_of(packet)});
-}
-
 void ByteStream::note_conflict(const Packet& packet, std::int64_t offset, Bytes kept,
                                Bytes dropped) {
   const auto bytes = static_cast<std::int64_t>(kept.size());
-  Conflict& conflict = rare().conflicts.emplace_back();
+  std::vector<Part> parts;
+  rare().conflicting.add({offset, offset + bytes, Evidence::data, arrival_of(packet)}, parts);
+  if (rare_->conflicts.size() == kMostConflicts) return;
+  Conflict& conflict = rare_->conflicts.emplace_back();
   conflict.offset = offset;
   conflict.bytes = bytes;
   conflict.second = arrival_of(packet);
@@ -114,62 +153,80 @@ void ByteStream::note_conflict(const Packet& packet, std::int64_t offset, Bytes 
 }
 
 std::int64_t ByteStream::offset_from(std::uint32_t seq) const {
-  return offset_of(seq, *base_seq_, coverage_.end());
+  return offset_of(seq, base_seq_, coverage_.end());
 }
 
 std::int64_t ByteStream::base() const {
-  if (syn_end_) return offset_of(*syn_end_, *base_seq_, 0);
+  if (has_syn_) return offset_of(syn_end_, base_seq_, 0);
   return coverage_.begin();
 }
 
 std::optional<std::uint32_t> ByteStream::first_seq() const {
-  if (!base_seq_) return std::nullopt;
-  return *base_seq_ + static_cast<std::uint32_t>(base());
+  if (!has_base_) return std::nullopt;
+  return base_seq_ + static_cast<std::uint32_t>(base());
 }
 
-std::optional<std::int64_t> ByteStream::fin_offset() const {
-  if (!has_fin_ || !base_seq_) return std::nullopt;
-  const std::int64_t offset = offset_from(fin_seq_);
-  if (offset > coverage_.end() + kMostWindow) return std::nullopt;
-  return offset;
+/// The offset from which on octets are outside.
+std::int64_t ByteStream::end() const {
+  const bool is_end = fin_ >= base() && fin_ >= acked_;
+  return is_end ? fin_ : kEndless;
 }
 
 std::vector<Span> ByteStream::spans() const {
   SpanList list;
-  if (coverage_.empty() && !syn_end_) return list.take();
+  if (coverage_.empty() && !has_syn_) return list.take();
   const std::int64_t zero = base();
+  const std::int64_t last = end();
   coverage_.for_each([&](const Run& run) {
     const std::int64_t begin = std::max(run.begin, zero);
-    if (run.end <= begin) return;
-    list.add({begin - zero, run.end - begin,
-              run.evidence == Evidence::truncated ? SpanStatus::truncated : SpanStatus::data,
-              run.first.frame, run.first.time_ns});
+    const std::int64_t bytes = std::min(run.end, last) - begin;
+    if (bytes <= 0) return;
+    const SpanStatus status =
+        run.evidence == Evidence::truncated ? SpanStatus::truncated : SpanStatus::data;
+    const Arrival first = run.first_at(begin);
+    list.add({begin - zero, bytes, status, first.frame, first.time_ns});
   });
-  if (const auto fin = fin_offset()) list.end_at(*fin - zero);
-  if (!rare_) return list.take();
-  // Of marks at one place the first counts: that octets differ is the graver news.
-  for (const Conflict& each : rare_->conflicts)
-    list.mark(each.offset - zero, each.bytes, SpanStatus::conflict, each.second);
-  for (const Run& octet : rare_->urgent)
-    list.mark(octet.begin - zero, 1, SpanStatus::urgent, octet.first);
+  list.end_at(std::max(fin_, acked_) - zero);
+  if (rare_) mark(list);
   return list.take();
+}
+
+/// Conflicts go first: that octets differ is the graver news.
+void ByteStream::mark(SpanList& list) const {
+  const std::int64_t zero = base();
+  std::vector<SpanList::Mark> marks;
+  rare_->conflicting.for_each([&](const Run& run) {
+    marks.push_back({run.begin - zero, run.end - zero, run.first});
+  });
+  list.mark(marks, SpanStatus::conflict);
+  marks.clear();
+  for (const auto& [offset, arrival] : rare_->urgent)
+    marks.push_back({offset - zero, offset - zero + 1, arrival});
+  list.mark(marks, SpanStatus::urgent);
 }
 
 std::vector<Conflict> ByteStream::conflicts() const {
   if (!rare_) return {};
   std::vector<Conflict> conflicts = rare_->conflicts;
-  const std::int64_t zero = base();
+  if (conflicts.size() == kMostConflicts) add_unlisted(rare_->conflicting, conflicts);
   for (Conflict& each : conflicts) {
-    each.offset -= zero;
-    const std::int64_t before = std::max<std::int64_t>(-each.offset, 0);  // of a SYN that came late
-    each.offset += before;
-    each.bytes -= before;
-    each.kept.erase(0, static_cast<std::size_t>(before));
-    each.dropped.erase(0, static_cast<std::size_t>(before));
+    limit(each, base(), end());
+    each.offset -= base();
   }
-  std::erase_if(conflicts, [](const Conflict& each) { return each.bytes <= 0; });
+  std::erase_if(conflicts, [](const Conflict& each) { return each.bytes == 0; });
   std::ranges::stable_sort(conflicts, {}, &Conflict::offset);
   return conflicts;
+}
+
+StreamSums ByteStream::final_sums() const {
+  StreamSums sums = sums_;
+  const std::int64_t zero = base();
+  const std::int64_t last = end();
+  coverage_.for_each([&](const Run& run) {
+    const std::int64_t inside = std::min(run.end, last) - std::max(run.begin, zero);
+    sums.outside_bytes += run.end - run.begin - std::max<std::int64_t>(inside, 0);
+  });
+  return sums;
 }
 
 ByteStream::Rare& ByteStream::rare() {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +10,7 @@
 
 #include "core/packet/packet.h"
 #include "core/stream/coverage.h"
+#include "core/stream/sequence.h"
 #include "core/stream/span.h"
 
 namespace flowstat {
@@ -25,11 +28,14 @@ struct Pieces {
   std::vector<Part> parts;  ///< For ByteStream alone.
 };
 
-/// Octets that came again and differed. Both versions are kept, up to a limit.
+class SpanList;
+
+/// Octets that came again and differed. Both versions are kept, up to a limit; where it is passed,
+/// they are empty.
 struct Conflict {
   std::int64_t offset = 0;
   std::int64_t bytes = 0;
-  Arrival second;       ///< The packet that differed.
+  Arrival second;       ///< The packet that differed; may be kUnknownArrival beyond the limit.
   std::string kept;     ///< What the stream has.
   std::string dropped;  ///< What it has not.
 };
@@ -39,7 +45,7 @@ struct StreamSums {
   std::int64_t packets = 0;               ///< Of any kind.
   std::int64_t sent_bytes = 0;            ///< Payload of all packets, as sent.
   std::int64_t retransmitted_bytes = 0;   ///< Sent before, as far as the capture knows.
-  std::int64_t outside_bytes = 0;         ///< Sent where the stream cannot be; not in it.
+  std::int64_t outside_bytes = 0;         ///< Sent where the stream cannot be; see final_sums().
   std::int64_t out_of_order_packets = 0;  ///< With new octets before others that had come.
   Arrival first;                          ///< Packet.
   Arrival last;
@@ -53,9 +59,19 @@ struct StreamSums {
 ///
 /// What counts as the stream's:
 /// - data on a SYN (RFC 7413), on a FIN or a RST, before the SYN came, after the FIN came;
-/// - not octets before the SYN's, nor any more than kMostWindow from all others: "outside";
+/// - not octets before the SYN's, nor any more than kMostWindow from all others that came before,
+///   nor those from its end on: "outside";
 /// - a segment of one octet is only a probe. It may be a keep-alive (RFC 9293 §3.8.4), whose octet
 ///   is made up, so it never contradicts data, and data replaces it.
+///
+/// Where it ends, whatever the order of the packets:
+/// - a FIN claims that there are octets up to it, and none from it on, which the receiver ignores
+///   (RFC 9293 §3.10.7.4). Of FINs that differ the farthest counts, but none before offset 0;
+/// - the other side cannot acknowledge what was not sent. It claims that there are octets up to the
+///   last number but one that it acknowledges; the last may be that of a FIN. If that is farther
+///   than the FIN, this was none of the stream, and ends nothing;
+/// - what is claimed and did not come is a hole. A claim more than kMostWindow behind all octets
+///   that came before it is none, as with octets.
 class ByteStream {
  public:
   /// The largest window there can be. RFC 7323 §2.3.
@@ -64,6 +80,9 @@ class ByteStream {
   /// Takes a packet of this direction and sets `pieces` to what its payload is.
   /// Needs: packet.is_tcp().
   void take(const Packet& packet, Pieces& pieces);
+
+  /// Takes the acknowledgment number of a packet of the other direction. Of a RST it means nothing.
+  void acknowledge(std::uint32_t ack) { claim(ack - 1, acked_); }
 
   /// Notes that octets came again and differed from offset `offset` on.
   void note_conflict(const Packet& packet, std::int64_t offset, Bytes kept, Bytes dropped);
@@ -75,36 +94,59 @@ class ByteStream {
   std::optional<std::uint32_t> first_seq() const;
   /// What is known of every octet, from base() on as 0; without gaps.
   std::vector<Span> spans() const;
-  /// By offset from base() on.
+  /// By offset from base() on. Of those beyond a limit there are the octets that are in no other,
+  /// runs of them as one and without versions.
   std::vector<Conflict> conflicts() const;
   const StreamSums& sums() const { return sums_; }
-  bool has_syn() const { return syn_end_.has_value(); }
+  /// The same, and also octets that are outside by what came after them: those not in spans().
+  StreamSums final_sums() const;
+  bool has_syn() const { return has_syn_; }
   bool has_fin() const { return has_fin_; }
   bool has_rst() const { return has_rst_; }
 
  private:
+  // These leave room for what is added to them.
+  static constexpr std::int64_t kNowhere = INT64_MIN / 2;
+  static constexpr std::int64_t kEndless = INT64_MAX / 2;
+
   struct Rare {
-    std::vector<Conflict> conflicts;
-    std::vector<Run> urgent;  // one octet each
+    std::vector<Conflict> conflicts;         // the first of them
+    Coverage conflicting;                    // the octets of all of them
+    std::map<std::int64_t, Arrival> urgent;  // by offset
     std::int64_t kept_bytes = 0;
   };
 
   void note(const Packet& packet);
+  void begin_at(std::uint32_t seq);
+  void claim(std::uint32_t seq, std::int64_t& farthest);
   void take_payload(const Packet& packet, Pieces& pieces);
   bool take_run(const Run& run, Bytes bytes, std::int64_t known_end, Pieces& pieces);
-  void note_urgent(const Packet& packet, std::int64_t offset);
   std::int64_t offset_from(std::uint32_t seq) const;
-  std::optional<std::int64_t> fin_offset() const;
+  std::int64_t end() const;
+  void mark(SpanList& list) const;
   Rare& rare();
 
   Coverage coverage_;
   StreamSums sums_;
   std::unique_ptr<Rare> rare_;
-  std::optional<std::uint32_t> base_seq_;  // of offset 0; none before the first SYN or payload
-  std::optional<std::uint32_t> syn_end_;   // sequence number behind the SYN
-  std::uint32_t fin_seq_ = 0;
+  std::uint32_t base_seq_ = 0;  // of offset 0, if has_base_
+  std::uint32_t syn_end_ = 0;   // sequence number behind the SYN, if has_syn_
+  // The farthest that was claimed, or kNowhere: the FIN's own offset, and up to where the other
+  // side has octets. Offsets are from sequence number 0 on without has_base_.
+  std::int64_t fin_ = kNowhere;
+  std::int64_t acked_ = kNowhere;
+  bool has_base_ = false;  // a SYN or payload was seen
+  bool has_syn_ = false;
   bool has_fin_ = false;
   bool has_rst_ = false;
 };
+
+/// The farthest counts of what FINs and acknowledgments claim. Cheap: called for each packet.
+inline void ByteStream::claim(std::uint32_t seq, std::int64_t& farthest) {
+  const std::int64_t near = has_base_ ? coverage_.end() : farthest == kNowhere ? seq : farthest;
+  const std::int64_t offset = offset_of(seq, base_seq_, near);
+  if (has_base_ && offset > coverage_.end() + kMostWindow) return;
+  farthest = std::max(farthest, offset);
+}
 
 }  // namespace flowstat

@@ -11,23 +11,30 @@ void Coverage::add(const Run& run, std::vector<Part>& parts) {
       last_.end = run.end;
       return;
     }
-    if (!empty()) runs_.emplace_hint(runs_.end(), last_.begin, last_);
+    if (!empty()) others().emplace_hint(others().end(), last_.begin, last_);
     last_ = run;
     return;
   }
-  runs_.emplace_hint(runs_.end(), last_.begin, last_);
+  Runs& runs = others();
+  runs.emplace_hint(runs.end(), last_.begin, last_);
   add_within(run, parts);
-  last_ = runs_.rbegin()->second;
-  runs_.erase(std::prev(runs_.end()));
+  last_ = runs.rbegin()->second;
+  runs.erase(std::prev(runs.end()));
 }
 
+Coverage::Runs& Coverage::others() {
+  if (!others_) others_ = std::make_unique<Runs>();
+  return *others_;
+}
+
+/// Adds a run where all others are in the map.
 void Coverage::add_within(const Run& run, std::vector<Part>& parts) {
   std::int64_t at = run.begin;
   while (at < run.end) {
     const auto next = first_behind(at);
-    if (next == runs_.end() || next->second.begin > at) {
+    if (next == others_->end() || next->second.begin > at) {
       const std::int64_t end =
-          next == runs_.end() ? run.end : std::min(run.end, next->second.begin);
+          next == others_->end() ? run.end : std::min(run.end, next->second.begin);
       parts.push_back({at, end, Part::Kind::fresh});
       put({at, end, run.evidence, run.first});
       at = end;
@@ -49,8 +56,8 @@ void Coverage::add_within(const Run& run, std::vector<Part>& parts) {
 
 /// The first run that ends behind `offset`.
 Coverage::Runs::iterator Coverage::first_behind(std::int64_t offset) {
-  const auto above = runs_.upper_bound(offset);
-  if (above == runs_.begin()) return above;
+  const auto above = others_->upper_bound(offset);
+  if (above == others_->begin()) return above;
   const auto before = std::prev(above);
   return before->second.end > offset ? before : above;
 }
@@ -58,28 +65,29 @@ Coverage::Runs::iterator Coverage::first_behind(std::int64_t offset) {
 /// Takes [begin, end) out of the run at `at`, which holds it.
 void Coverage::cut(Runs::iterator at, std::int64_t begin, std::int64_t end) {
   const Run run = at->second;
-  runs_.erase(at);
-  if (run.begin < begin) runs_.emplace(run.begin, Run{run.begin, begin, run.evidence, run.first});
-  if (end < run.end) runs_.emplace(end, Run{end, run.end, run.evidence, run.first});
+  others_->erase(at);
+  if (run.begin < begin)
+    others_->emplace(run.begin, Run{run.begin, begin, run.evidence, run.first});
+  if (end < run.end) others_->emplace(end, Run{end, run.end, run.evidence, kUnknownArrival});
 }
 
 /// Puts a run where there is none, and joins it to those of its kind that it touches.
 void Coverage::put(const Run& run) {
   Run joined = run;
-  const auto after = runs_.find(run.end);
-  if (after != runs_.end() && after->second.evidence == run.evidence) {
+  const auto after = others_->find(run.end);
+  if (after != others_->end() && after->second.evidence == run.evidence) {
     joined.end = after->second.end;
-    runs_.erase(after);
+    others_->erase(after);
   }
-  const auto above = runs_.lower_bound(run.begin);
-  if (above != runs_.begin()) {
+  const auto above = others_->lower_bound(run.begin);
+  if (above != others_->begin()) {
     Run& before = std::prev(above)->second;
     if (before.end == run.begin && before.evidence == run.evidence) {
       before.end = joined.end;
       return;
     }
   }
-  runs_.emplace_hint(above, joined.begin, joined);
+  others_->emplace_hint(above, joined.begin, joined);
 }
 
 }  // namespace flowstat

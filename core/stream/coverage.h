@@ -2,7 +2,10 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <vector>
+
+#include "core/base/frame.h"
 
 namespace flowstat {
 
@@ -19,12 +22,18 @@ struct Arrival {
   std::int64_t time_ns = 0;
 };
 
+/// Nobody knows any more: who brought the octets within a run is not kept.
+inline constexpr Arrival kUnknownArrival{0, Frame::kNoTime};
+
 /// Octets [begin, end) of one kind.
 struct Run {
   std::int64_t begin = 0;
   std::int64_t end = 0;
   Evidence evidence = Evidence::data;
   Arrival first;  ///< Of its first octet.
+
+  /// That of the octet at `offset`, as far as it is known.
+  Arrival first_at(std::int64_t offset) const { return offset == begin ? first : kUnknownArrival; }
 };
 
 /// A part of a segment, and what it is to the stream.
@@ -43,32 +52,39 @@ struct Part {
 /// Which octets of a stream have come: runs that neither overlap nor touch one of their own kind.
 ///
 /// The result does not depend on the order of add() calls but for `first`, which is of who came
-/// first. The usual segment, next to the last run, costs no look-up.
+/// first. Of a run whose front was replaced by something better, that is not known any more.
+///
+/// The usual segment, next to the last run, costs no look-up. There are never more than two runs
+/// for each add(), each of some 100 octets: hostile packets make us take about what they take
+/// themselves.
 class Coverage {
  public:
   /// Adds octets [begin, end) and says, in order, what each part of them is. Needs: begin < end.
   void add(const Run& run, std::vector<Part>& parts);
 
   bool empty() const { return last_.begin == last_.end; }
-  std::int64_t begin() const { return runs_.empty() ? last_.begin : runs_.begin()->first; }
+  std::int64_t begin() const { return has_others() ? others_->begin()->first : last_.begin; }
   std::int64_t end() const { return last_.end; }
 
   template <class Visit>
   void for_each(Visit visit) const {
-    for (const auto& [begin, run] : runs_) visit(run);
+    if (others_)
+      for (const auto& [begin, run] : *others_) visit(run);
     if (!empty()) visit(last_);
   }
 
  private:
   using Runs = std::map<std::int64_t, Run>;
 
+  bool has_others() const { return others_ && !others_->empty(); }
+  Runs& others();
   void add_within(const Run& run, std::vector<Part>& parts);
   Runs::iterator first_behind(std::int64_t offset);
   void cut(Runs::iterator at, std::int64_t begin, std::int64_t end);
   void put(const Run& run);
 
-  Runs runs_;  // all but the last, by their first octet
-  Run last_;   // empty: there is none
+  std::unique_ptr<Runs> others_;  // all but the last, by their first octet; few streams have any
+  Run last_;                      // empty: there is none
 };
 
 }  // namespace flowstat

@@ -27,8 +27,12 @@ struct Span {
   std::int64_t offset = 0;  ///< Of its first octet; 0 is the one behind the SYN's.
   std::int64_t bytes = 0;
   SpanStatus status = SpanStatus::data;
-  std::int64_t first_frame = 0;  ///< That brought the first octet; of a hole, 0.
-  std::int64_t time_ns = 0;      ///< Of that frame; of a hole, Frame::kNoTime.
+  /// That brought the first octet; of a conflict the first that differed there, of urgent octets
+  /// the first that pointed there. 0: it is a hole, or that is not known any more, since what came
+  /// side by side is kept as one: behind a conflict, an urgent octet or octets that replaced
+  /// truncated ones, and where octets before the SYN were cut off.
+  std::int64_t first_frame = 0;
+  std::int64_t time_ns = 0;  ///< Of that frame; Frame::kNoTime where there is none.
 
   std::int64_t end() const { return offset + bytes; }
   bool is_in_file() const { return status != SpanStatus::hole && status != SpanStatus::truncated; }

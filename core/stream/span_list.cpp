@@ -6,54 +6,56 @@ namespace flowstat {
 
 namespace {
 
-void join(const Span& span, std::vector<Span>& to) {
-  if (span.bytes <= 0) return;
-  if (!to.empty() && to.back().status == span.status)
-    to.back().bytes += span.bytes;
-  else
-    to.push_back(span);
+/// The part of `span` from `begin` to `end`; its arrival only if it begins with the span.
+Span part_of(const Span& span, std::int64_t begin, std::int64_t end) {
+  const Arrival arrival =
+      begin == span.offset ? Arrival{span.first_frame, span.time_ns} : kUnknownArrival;
+  return {begin, end - begin, span.status, arrival.frame, arrival.time_ns};
 }
 
 }  // namespace
 
 void SpanList::add(const Span& span) {
   end_at(span.offset);
-  join(span, spans_);
+  if (span.bytes > 0) spans_.push_back(span);
 }
 
 void SpanList::end_at(std::int64_t offset) {
-  join({end(), offset - end(), SpanStatus::hole, 0, Frame::kNoTime}, spans_);
+  const std::int64_t at = end();
+  if (offset <= at) return;
+  spans_.push_back(
+      {at, offset - at, SpanStatus::hole, kUnknownArrival.frame, kUnknownArrival.time_ns});
 }
 
-void SpanList::mark(std::int64_t offset, std::int64_t bytes, SpanStatus status,
-                    const Arrival& arrival) {
-  marks_.push_back({offset, offset + bytes, status, arrival});
-}
-
-std::vector<Span> SpanList::take() {
-  if (marks_.empty()) return std::move(spans_);
-  std::ranges::stable_sort(marks_, {}, &Mark::begin);
+void SpanList::mark(const std::vector<Mark>& marks, SpanStatus status) {
   std::vector<Span> marked;
-  auto mark = marks_.begin();
+  auto mark = marks.begin();
   for (const Span& span : spans_) {
     std::int64_t at = span.offset;
-    const auto put = [&](std::int64_t end, SpanStatus status, std::int64_t frame,
-                         std::int64_t time_ns) {
-      join({at, end - at, status, frame, time_ns}, marked);
-      at = std::max(at, end);
-    };
-    while (span.is_in_file() && mark != marks_.end() && mark->begin < span.end()) {
-      if (mark->end > at) {
-        if (mark->begin > at) put(mark->begin, span.status, span.first_frame, span.time_ns);
-        put(std::min(mark->end, span.end()), mark->status, mark->arrival.frame,
-            mark->arrival.time_ns);
-      }
-      if (mark->end > span.end()) break;  // it goes on in the next span
-      ++mark;
+    while (mark != marks.end() && mark->end <= at) ++mark;
+    for (auto each = mark; each != marks.end() && each->begin < span.end(); ++each) {
+      if (span.status != SpanStatus::data) break;
+      const std::int64_t begin = std::max(each->begin, at);
+      const std::int64_t end = std::min(each->end, span.end());
+      if (at < begin) marked.push_back(part_of(span, at, begin));
+      const Arrival arrival = begin == each->begin ? each->arrival : kUnknownArrival;
+      marked.push_back({begin, end - begin, status, arrival.frame, arrival.time_ns});
+      at = end;
     }
-    put(span.end(), span.status, span.first_frame, span.time_ns);
+    if (at < span.end()) marked.push_back(part_of(span, at, span.end()));
   }
-  return marked;
+  spans_ = std::move(marked);
+}
+
+std::vector<Span> SpanList::take() const {
+  std::vector<Span> joined;
+  for (const Span& span : spans_) {
+    if (!joined.empty() && joined.back().status == span.status)
+      joined.back().bytes += span.bytes;
+    else
+      joined.push_back(span);
+  }
+  return joined;
 }
 
 }  // namespace flowstat

@@ -2,7 +2,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "core/stream/overlap.h"
@@ -19,11 +18,17 @@ class ReferenceStream {
     ++sums_.packets;
     const std::uint32_t seq = packet.tcp_seq + (packet.has_flags(tcp_flag::kSyn) ? 1 : 0);
     if (packet.has_flags(tcp_flag::kSyn) && !syn_end_) syn_end_ = seq;
-    if (packet.has_flags(tcp_flag::kFin)) fin_ = seq + packet.payload_bytes;
-    if (!first_seq_ && (packet.has_flags(tcp_flag::kSyn) || packet.payload_bytes > 0))
+    if (packet.has_flags(tcp_flag::kFin)) fins_.claim(seq + packet.payload_bytes, *this);
+    if (!first_seq_ && (packet.has_flags(tcp_flag::kSyn) || packet.payload_bytes > 0)) {
       first_seq_ = seq;
+      fins_.begin(*this);
+      acks_.begin(*this);
+    }
+    frame_ = packet.frame_number;
     if (packet.payload_bytes > 0) take_octets(packet, nearest(seq, end()));
   }
+
+  void acknowledge(std::uint32_t ack) { acks_.claim(ack - 1, *this); }
 
   StreamOutcome outcome() const {
     using namespace flowstat;
@@ -31,27 +36,46 @@ class ReferenceStream {
     if (octets_.empty() && !syn_end_) return outcome;
     std::int64_t at = base();
     for (const auto& [offset, octet] : octets_) {
-      if (offset < base()) continue;
+      if (!is_inside(offset)) continue;
       outcome.add(offset - at, SpanStatus::hole);
       outcome.add(1, status_of(offset, octet));
       if (octet.evidence != Evidence::truncated) outcome.octets += static_cast<char>(octet.value);
       at = offset + 1;
     }
-    const std::int64_t fin = fin_ ? nearest(*fin_, end()) : at;
-    if (fin <= end() + ByteStream::kMostWindow) outcome.add(fin - at, SpanStatus::hole);
+    const std::int64_t claimed = std::max(fins_.farthest.value_or(at), acks_.farthest.value_or(at));
+    outcome.add(claimed - at, SpanStatus::hole);
     return outcome;
+  }
+
+  /// True if `span` names the packet that it should, or none where that may be.
+  bool is_first_frame_right(const flowstat::Span& span) const {
+    using flowstat::SpanStatus;
+    if (span.status == SpanStatus::hole) return span.first_frame == 0;
+    const std::int64_t offset = base() + span.offset;
+    // Only of what was one span with the octets before is it not known.
+    if (span.first_frame == 0) return octets_.contains(offset - 1);
+    const Octet& octet = octets_.at(offset);
+    if (span.status == SpanStatus::urgent) return span.first_frame == urgent_.at(offset);
+    return span.first_frame ==
+           (span.status == SpanStatus::conflict ? octet.conflict_frame : octet.frame);
   }
 
   /// All but the first and last arrival.
   const flowstat::StreamSums& sums() const { return sums_; }
+  flowstat::StreamSums final_sums() const {
+    flowstat::StreamSums sums = sums_;
+    for (const auto& [offset, octet] : octets_) sums.outside_bytes += is_inside(offset) ? 0 : 1;
+    return sums;
+  }
   /// Different octets that were sent, those before a SYN that came late included.
   std::int64_t octets() const { return static_cast<std::int64_t>(octets_.size()); }
 
  private:
   struct Octet {
     flowstat::Evidence evidence;
+    std::int64_t frame = 0;  // that brought it
     std::uint8_t value = 0;
-    bool is_conflict = false;
+    std::int64_t conflict_frame = 0;  // the first that differed; 0: there is none
   };
   /// What a packet has where there is data already.
   struct Again {
@@ -60,10 +84,33 @@ class ReferenceStream {
     std::uint8_t value;
     bool differs() const { return kept->value != value; }
   };
+  /// Offsets that FINs claim, or acknowledgments.
+  struct Claims {
+    std::optional<std::int64_t> farthest;
+    std::optional<std::uint32_t> early;  // the farthest before anything had an offset
+
+    void claim(std::uint32_t seq, const ReferenceStream& stream) {
+      if (stream.first_seq_) return add(stream.nearest(seq, stream.end()), stream.end());
+      if (!early || static_cast<std::int32_t>(seq - *early) > 0) early = seq;
+    }
+    void begin(const ReferenceStream& stream) {
+      if (early) add(stream.nearest(*early, 0), 0);
+    }
+    void add(std::int64_t offset, std::int64_t end) {
+      if (offset > end + flowstat::ByteStream::kMostWindow) return;
+      farthest = std::max(farthest.value_or(offset), offset);
+    }
+  };
 
   std::int64_t begin() const { return octets_.begin()->first; }
   std::int64_t end() const { return octets_.empty() ? 0 : octets_.rbegin()->first + 1; }
   std::int64_t base() const { return syn_end_ ? nearest(*syn_end_, 0) : begin(); }
+
+  bool is_inside(std::int64_t offset) const {
+    const bool is_end = fins_.farthest && *fins_.farthest >= base() &&
+                        *fins_.farthest >= acks_.farthest.value_or(*fins_.farthest);
+    return offset >= base() && (!is_end || offset < *fins_.farthest);
+  }
 
   /// The offset nearest to `near` that has this sequence number; of two the lower.
   std::int64_t nearest(std::uint32_t seq, std::int64_t near) const {
@@ -80,18 +127,17 @@ class ReferenceStream {
     const std::int64_t least = syn_end_          ? base()
                                : octets_.empty() ? first
                                                  : begin() - ByteStream::kMostWindow;
-    const bool is_far = first > known_end + ByteStream::kMostWindow;
-    bool is_inside = false;
+    bool has_any = false;
     bool is_late = false;
     std::vector<Again> again;
     sums_.sent_bytes += packet.payload_bytes;
     for (std::uint32_t i = 0; i < packet.payload_bytes; ++i) {
       const std::int64_t offset = first + i;
-      if (is_far || offset < least) {
+      if (offset < least || offset >= known_end + ByteStream::kMostWindow) {
         ++sums_.outside_bytes;
         continue;
       }
-      is_inside = true;
+      has_any = true;
       if (take_octet(offset, octet_of(packet, i), again))
         is_late = is_late || offset < known_end;
       else
@@ -99,14 +145,16 @@ class ReferenceStream {
     }
     compare(again);
     if (is_late) ++sums_.out_of_order_packets;
-    if (is_inside && packet.has_flags(tcp_flag::kUrg) && packet.tcp_urgent > 0)
-      urgent_.insert(first + packet.tcp_urgent - 1);
+    if (!has_any || !packet.has_flags(tcp_flag::kUrg) || packet.tcp_urgent == 0) return;
+    const std::int64_t own = packet.has_flags(tcp_flag::kSyn) ? first - 1 : first;
+    urgent_.try_emplace(own + packet.tcp_urgent - 1, frame_);
   }
 
   static Octet octet_of(const flowstat::Packet& packet, std::uint32_t i) {
     using flowstat::Evidence;
-    if (i >= packet.payload.size()) return {Evidence::truncated};
-    return {packet.payload_bytes == 1 ? Evidence::probe : Evidence::data, packet.payload[i]};
+    if (i >= packet.payload.size()) return {Evidence::truncated, packet.frame_number};
+    return {packet.payload_bytes == 1 ? Evidence::probe : Evidence::data, packet.frame_number,
+            packet.payload[i]};
   }
 
   /// Takes an octet and says whether none was there.
@@ -128,7 +176,7 @@ class ReferenceStream {
     bool is_conflict = false;
     for (const Again& each : again) {
       is_conflict = is_conflict || each.differs();
-      each.kept->is_conflict = each.kept->is_conflict || is_conflict;
+      if (is_conflict && each.kept->conflict_frame == 0) each.kept->conflict_frame = frame_;
       if (overlap_ == flowstat::Overlap::last) each.kept->value = each.value;
     }
     again.clear();
@@ -137,15 +185,17 @@ class ReferenceStream {
   flowstat::SpanStatus status_of(std::int64_t offset, const Octet& octet) const {
     using flowstat::SpanStatus;
     if (octet.evidence == flowstat::Evidence::truncated) return SpanStatus::truncated;
-    if (octet.is_conflict) return SpanStatus::conflict;
+    if (octet.conflict_frame != 0) return SpanStatus::conflict;
     return urgent_.contains(offset) ? SpanStatus::urgent : SpanStatus::data;
   }
 
   flowstat::Overlap overlap_;
   std::map<std::int64_t, Octet> octets_;
-  std::set<std::int64_t> urgent_;
+  std::map<std::int64_t, std::int64_t> urgent_;  // which frame pointed there first
   flowstat::StreamSums sums_;
   std::optional<std::uint32_t> first_seq_;  // of offset 0
   std::optional<std::uint32_t> syn_end_;
-  std::optional<std::uint32_t> fin_;
+  Claims fins_;
+  Claims acks_;
+  std::int64_t frame_ = 0;  // of the packet that is taken
 };

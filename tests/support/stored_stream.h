@@ -33,14 +33,16 @@ class StoredStream {
     if (!writer_.write(packet, pieces_, stream_, Store{this}).ok()) broken_ = "writing fails";
   }
 
+  void acknowledge(std::uint32_t ack) { stream_.acknowledge(ack); }
+
   StreamOutcome outcome() {
     StreamOutcome outcome;
     outcome.spans = stream_.spans();
     std::int64_t end = 0;
     for (const flowstat::Span& span : outcome.spans) {
       if (span.offset != end || span.bytes <= 0) broken_ = "spans have gaps";
-      if ((span.status == flowstat::SpanStatus::hole) != (span.first_frame == 0))
-        broken_ = "what is no hole came in a packet";
+      if ((span.first_frame == 0) != (span.time_ns == flowstat::Frame::kNoTime))
+        broken_ = "who has a frame has its time";
       end = span.end();
       for (std::int64_t i = 0; span.is_in_file() && i < span.bytes; ++i)
         outcome.octets += static_cast<char>(read(stream_.base() + span.offset + i));

@@ -41,17 +41,17 @@ std::vector<Span> with_hole(const std::vector<Span>& spans, std::int64_t begin, 
 }  // namespace
 
 std::int64_t Way::base() const {
-  if (datagrams) return 0;
-  return held && held->is_begun ? held->begin : bytes.base();
+  if (is_udp()) return 0;
+  return apart && apart->held.is_begun ? apart->held.begin : bytes.base();
 }
 
 std::vector<Span> Way::spans() const {
-  if (datagrams) return datagrams->spans();
+  if (is_udp()) return apart->datagrams->spans();
   std::vector<Span> spans = bytes.spans();
-  if (!held || !held->is_begun) return spans;
-  if (held->begin > bytes.base())
-    spans = without_front(std::move(spans), held->begin - bytes.base());
-  for (const auto& [begin, end] : held->lost) spans = with_hole(spans, begin, end);
+  if (!apart || !apart->held.is_begun) return spans;
+  const Held& held = apart->held;
+  if (held.begin > bytes.base()) spans = without_front(std::move(spans), held.begin - bytes.base());
+  for (const auto& [begin, end] : held.lost) spans = with_hole(spans, begin, end);
   return spans;
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,20 +44,35 @@ struct JoinedFile {
   std::int64_t bytes = 0;
 };
 
-/// One direction of a connection. There may be millions: what few need is apart.
+/// What few ways need, or only for a time.
+struct Apart {
+  std::optional<DatagramStream> datagrams;  ///< Of UDP.
+  WayFile file;
+  Held held;
+};
+
+/// One direction of a connection. There may be millions.
 struct Way {
-  ByteStream bytes;                           ///< Of TCP.
-  std::unique_ptr<DatagramStream> datagrams;  ///< Of UDP, and then there is no TCP.
+  ByteStream bytes;  ///< Of TCP.
   std::int64_t wire_bytes = 0;
-  std::unique_ptr<WayFile> file;  ///< Once it has one.
-  std::unique_ptr<Held> held;
+  std::unique_ptr<Apart> apart;
+
+  bool is_udp() const { return apart && apart->datagrams; }
+  bool has_file() const { return apart && apart->file.file != kNoFile; }
+  /// Makes what is apart, if it is not there.
+  Apart& set_apart() {
+    if (!apart) apart = std::make_unique<Apart>();
+    return *apart;
+  }
 
   void take(const Packet& packet, Pieces& pieces) {
     wire_bytes += packet.wire_bytes;
-    datagrams ? datagrams->take(packet, pieces) : bytes.take(packet, pieces);
+    is_udp() ? apart->datagrams->take(packet, pieces) : bytes.take(packet, pieces);
   }
-  const StreamSums& sums() const { return datagrams ? datagrams->sums() : bytes.sums(); }
-  bool has_data() const { return datagrams ? !datagrams->spans().empty() : bytes.has_data(); }
+  /// So far.
+  const StreamSums& sums() const { return is_udp() ? apart->datagrams->sums() : bytes.sums(); }
+  /// When it is over.
+  StreamSums final_sums() const { return is_udp() ? sums() : bytes.final_sums(); }
   /// The offset that becomes 0.
   std::int64_t base() const;
   /// What is known of every octet from base() on as 0, as far as it was or can be written.

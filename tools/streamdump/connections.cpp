@@ -61,6 +61,14 @@ Piece limited(const Piece& piece, std::int64_t base, std::int64_t most) {
   return {piece.offset, piece.bytes.first(static_cast<std::size_t>(room)), piece.is_again};
 }
 
+Direction other(Direction direction) {
+  return direction == Direction::forward ? Direction::backward : Direction::forward;
+}
+
+bool acknowledges(const Packet& packet) {
+  return packet.is_tcp() && packet.has_flags(tcp_flag::kAck) && !packet.has_flags(tcp_flag::kRst);
+}
+
 /// Drops what is not in the first `most` octets from `base` on.
 void limit(std::int64_t base, std::int64_t most, Pieces& pieces) {
   for (Piece& piece : pieces.list) piece = limited(piece, base, most);
@@ -73,14 +81,14 @@ StreamRow row_of(const FlowEnds& ends, const StreamOwner& owner, Direction direc
   const bool is_forward = direction == Direction::forward;
   StreamRow row;
   row.owner = owner;
-  row.protocol = way.datagrams ? StreamProtocol::udp : StreamProtocol::tcp;
+  row.protocol = way.is_udp() ? StreamProtocol::udp : StreamProtocol::tcp;
   row.direction = direction;
   row.src = is_forward ? ends.src() : ends.dst();
   row.dst = is_forward ? ends.dst() : ends.src();
   row.src_port = is_forward ? ends.src_port() : ends.dst_port();
   row.dst_port = is_forward ? ends.dst_port() : ends.src_port();
   row.wire_bytes = way.wire_bytes;
-  row.sums = way.sums();
+  row.sums = way.final_sums();
   row.spans = way.spans();
   row.conflicts = way.bytes.conflicts();
   return row;
@@ -114,14 +122,15 @@ Status Connections::take_packet(const PacketAt& at) {
   if (!connection.is_wanted) return kOk;
   Way& way = connection.way(at.ref().direction);
   way.take(at.packet(), pieces_);
+  if (acknowledges(at.packet()))
+    connection.way(other(at.ref().direction)).bytes.acknowledge(at.packet().tcp_ack);
   if (output_ == nullptr || pieces_.list.empty()) return kOk;
   return options_.streams.has(at.ref().direction) ? give(at, connection) : kOk;
 }
 
 Connection& Connections::connection_of(const PacketAt& at) {
   const FlowSlot slot = at.ref().slot;
-  if (slot >= by_slot_.size())
-    by_slot_.resize(std::max<std::size_t>(slot + 1, by_slot_.size() * 2));
+  if (slot >= by_slot_.size()) by_slot_.resize(slot + 1);  // which doubles the room, not the size
   auto& connection = by_slot_[slot];
   if (connection) return *connection;
   const FlowTable& flows = at.walk.flows();
@@ -129,7 +138,7 @@ Connection& Connections::connection_of(const PacketAt& at) {
   connection->flow_id = at.ref().id;
   connection->is_wanted = is_wanted(options_.streams, owner_of(flows, slot), flows[slot].tuple);
   if (!at.packet().is_tcp())
-    for (Way& way : connection->ways) way.datagrams = std::make_unique<DatagramStream>();
+    for (Way& way : connection->ways) way.set_apart().datagrams.emplace();
   return *connection;
 }
 

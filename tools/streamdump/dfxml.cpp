@@ -82,7 +82,7 @@ std::string tcpflow_element(const StreamRow& row) {
 std::string byte_run(const Span& span) {
   std::string text = "<byte_run" + attribute("offset", span.offset) + attribute("len", span.bytes);
   text += attribute("status", labels_of(span.status)[static_cast<std::size_t>(span.status)]);
-  if (span.status != SpanStatus::hole) text += attribute("frame", span.first_frame);
+  if (span.first_frame != 0) text += attribute("frame", span.first_frame);
   return text + " />";
 }
 

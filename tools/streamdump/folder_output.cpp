@@ -21,6 +21,13 @@ std::vector<Span> limited(const std::vector<Span>& spans, std::int64_t most) {
   return some;
 }
 
+/// Of the first octet whose time is known.
+std::int64_t first_time_ns(const std::vector<Span>& spans) {
+  for (const Span& span : spans)
+    if (span.is_in_file() && span.time_ns != Frame::kNoTime) return span.time_ns;
+  return Frame::kNoTime;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<FolderOutput>> FolderOutput::open(const Options& options,
@@ -53,14 +60,13 @@ FolderOutput::FolderOutput(const Options& options, std::string folder,
 
 Status FolderOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
   Way& way = connection.way(at.ref().direction);
-  if (!way.file) {
+  if (!way.has_file()) {
     const StreamName name = stream_name_of(at, way, false);
     std::string path = naming_.path_of(name);
     const StreamFiles::File file = files_->add(path);
-    way.file =
-        std::make_unique<WayFile>(WayFile{file, std::move(path), name.src_mac, name.dst_mac});
+    way.set_apart().file = {file, std::move(path), name.src_mac, name.dst_mac};
   }
-  return writer_.write(at.packet(), pieces, way.bytes, Store{files_.get(), way.file->file});
+  return writer_.write(at.packet(), pieces, way.bytes, Store{files_.get(), way.apart->file.file});
 }
 
 Status FolderOutput::end(Connection& connection, const StreamRowPair& rows) {
@@ -70,18 +76,18 @@ Status FolderOutput::end(Connection& connection, const StreamRowPair& rows) {
 }
 
 Status FolderOutput::end_way(Way& way, StreamRow* row) {
-  if (!way.file) return kOk;
+  if (!way.has_file()) return kOk;
   std::vector<Span> spans;
   if (row != nullptr)
     spans = options_.max_bytes ? limited(row->spans, *options_.max_bytes) : row->spans;
-  const std::int64_t time_ns = spans.empty() ? Frame::kNoTime : spans.front().time_ns;
-  const Status status = files_->close(way.file->file, way.base(), spans, time_ns);
+  const Status status =
+      files_->close(way.apart->file.file, way.base(), spans, first_time_ns(spans));
   if (!status.ok()) return status;
   if (std::ranges::none_of(spans, &Span::is_in_file)) return kOk;
   ++written_;
-  row->file = std::move(way.file->path);
-  row->src_mac = way.file->src_mac;
-  row->dst_mac = way.file->dst_mac;
+  row->file = std::move(way.apart->file.path);
+  row->src_mac = way.apart->file.src_mac;
+  row->dst_mac = way.apart->file.dst_mac;
   return kOk;
 }
 

@@ -78,8 +78,7 @@ Status HoldingOutput::Store::read_back(std::int64_t offset, std::span<std::uint8
 
 Status HoldingOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
   Way& way = connection.way(at.ref().direction);
-  if (!way.held) way.held = std::make_unique<Held>();
-  Held& held = *way.held;
+  Held& held = way.set_apart().held;
   if (held.is_begun) keep_behind(held.begin + held.end, pieces);
   const std::size_t before = held.octets.held_bytes();
   const Status status =
@@ -89,21 +88,20 @@ Status HoldingOutput::take(const PacketAt& at, Connection& connection, Pieces& p
 }
 
 Side HoldingOutput::take_ready(Way& way, Until until) {
-  if (!way.held || way.held->octets.held_bytes() == 0) return {};
+  if (!way.apart || way.apart->held.octets.held_bytes() == 0) return {};
   return take_side(way, way.spans(), until);
 }
 
 Side HoldingOutput::take_rest(Way& way, const StreamRow* row) {
   if (row != nullptr) return take_side(way, row->spans, Until::end);
-  if (way.held) held_bytes_ -= way.held->octets.held_bytes();
+  if (way.apart) held_bytes_ -= way.apart->held.octets.held_bytes();
   return {};
 }
 
 Side HoldingOutput::take_side(Way& way, std::vector<Span> spans, Until until) {
   Side side;
-  if (!way.held) way.held = std::make_unique<Held>();
   side.base_seq = way.bytes.first_seq();
-  Held& held = *way.held;
+  Held& held = way.set_apart().held;
   if (options_.max_bytes) spans = within(spans, 0, *options_.max_bytes);
   const std::int64_t end = end_of(spans, until == Until::hole, until == Until::last);
   if (end <= held.end) return side;

@@ -2,10 +2,12 @@
 
 #include <string>
 
+#include "tests/support/other_side.h"
 #include "tests/support/stored_stream.h"
 #include "tests/unit/testing.h"
 
-/// A segment as it is sent; `seq` counts from the ISN.
+/// A segment as it is sent; `seq` counts from the ISN. With the flag 'O' the other side sent it,
+/// and `seq` is what it acknowledges.
 struct Sent {
   std::uint32_t seq = 0;
   std::string text;
@@ -21,7 +23,8 @@ inline flowstat::Packet packet_of(const Sent& sent, std::uint32_t isn, std::int6
   packet.transport = Protocol::tcp;
   packet.frame_number = frame;
   packet.time_ns = frame * 1000;
-  packet.tcp_seq = isn + sent.seq;
+  packet.tcp_seq = packet.tcp_ack = isn + sent.seq;
+  if (sent.flags[0] == 'O') packet.src_port = kOtherSide;
   for (const char* flag = sent.flags; *flag != 0; ++flag)
     packet.tcp_flags |= static_cast<std::uint16_t>(*flag == 'S'   ? tcp_flag::kSyn
                                                    : *flag == 'F' ? tcp_flag::kFin
@@ -41,7 +44,7 @@ class KeptStream {
  public:
   explicit KeptStream(flowstat::Overlap overlap = flowstat::Overlap::first) : stored_(overlap) {}
 
-  void take(const flowstat::Packet& packet) { stored_.take(packet); }
+  void take(const flowstat::Packet& packet) { give(packet, stored_); }
   const flowstat::ByteStream& stream() const { return stored_.stream(); }
 
   /// The octets of all spans; '.' where the capture has none.

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <random>
 
+#include "tests/support/other_side.h"
 #include "tests/support/reference_stream.h"
 #include "tests/support/stored_stream.h"
 #include "tests/unit/stream/kept_stream.h"
@@ -31,6 +32,8 @@ class Scenario {
     for (std::size_t i = below(4); i > 0; --i) send_zero_window_probe();
     lose();
     for (std::size_t i = below(4); i > 0; --i) send_keep_alive();
+    for (std::size_t i = below(4); i > 0 && has_fin_; --i) send_behind_fin();
+    for (std::size_t i = below(4); i > 0; --i) acknowledge();
     send_empty_ones();
   }
 
@@ -54,7 +57,7 @@ class Scenario {
     StreamOutcome outcome;
     if (first == has.end() && !has_syn_) return outcome;
     if (!has_fin_)
-      while (!has.empty() && !is_known(has.back())) has.pop_back();
+      while (has.size() > acked_ && !is_known(has.back())) has.pop_back();
     std::size_t at = has_syn_ ? 0 : static_cast<std::size_t>(first - has.begin());
     for (; at < has.size(); ++at) {
       outcome.add(1, has[at]);
@@ -146,6 +149,24 @@ class Scenario {
     sent_.push_back({kept.seq + at + (is_syn(kept) ? 1 : 0), octet, kMadeUp});
   }
 
+  /// What cannot be, since the stream is over: the receiver ignores it. Or a FIN before it is.
+  void send_behind_fin() {
+    const auto end = static_cast<std::uint32_t>(octets_.size()) + 1;
+    sent_.push_back({end, std::string(1, static_cast<char>(random_())), kMadeUp});
+    sent_.push_back({end - static_cast<std::uint32_t>(below(octets_.size() + 1)), "", "FA"});
+    if (!has_syn_ && std::ranges::none_of(sent_, has_octets)) return;
+    const std::string text(1 + below(20), static_cast<char>(random_()));
+    sent_.push_back({end + static_cast<std::uint32_t>(below(20)), text, kMadeUp});
+  }
+
+  /// The other side has some octets, or all and the FIN, or says again what it said before.
+  void acknowledge() {
+    const std::size_t octets = below(octets_.size() + 2);
+    sent_.push_back({static_cast<std::uint32_t>(octets) + 1, "", kOthers});
+    sent_.push_back({0U - static_cast<std::uint32_t>(below(1000)), "", kOthers});
+    if (octets > 0) acked_ = std::max(acked_, octets - 1);
+  }
+
   void send_empty_ones() {
     for (std::size_t i = below(3); i > 0; --i)
       sent_.push_back({static_cast<std::uint32_t>(random_()), "", one_in(2) ? "A" : "R"});
@@ -159,10 +180,14 @@ class Scenario {
   }
 
   static constexpr const char* kMadeUp = "AA";
+  static constexpr const char* kOthers = "O";
 
   static bool is_made_up(const Sent& sent) { return sent.flags == std::string_view(kMadeUp); }
   static bool is_syn(const Sent& sent) { return sent.flags[0] == 'S'; }
   static bool is_fin(const Sent& sent) { return sent.flags[0] == 'F'; }
+  static bool has_octets(const Sent& sent) {
+    return !is_made_up(sent) && (!sent.text.empty() || sent.payload_bytes > 0);
+  }
 
   std::mt19937_64 random_;
   std::uint32_t isn_;
@@ -170,13 +195,14 @@ class Scenario {
   std::vector<Sent> sent_;  // once lose() is done, what the capture has
   bool has_syn_ = false;
   bool has_fin_ = false;
+  std::size_t acked_ = 0;  // so many octets for sure
 };
 
 /// What does not agree, in words; empty: all does.
 std::string disagreement(const StreamOutcome& truth, const std::vector<Packet>& packets,
                          Overlap overlap, const char* name) {
   StoredStream stored(overlap);
-  for (const Packet& packet : packets) stored.take(packet);
+  for (const Packet& packet : packets) give(packet, stored);
   const StreamOutcome outcome = stored.outcome();
   if (stored.broken() != nullptr) return std::string("broken promise: ") + stored.broken();
   if (!stored.stream().conflicts().empty()) return std::string(name) + ": there is a conflict";
@@ -190,7 +216,7 @@ std::string disagreement(std::uint64_t seed, std::uint64_t number) {
   const std::vector<Packet> packets = scenario.packets_in_random_order();
 
   ReferenceStream reference(Overlap::first);
-  for (const Packet& packet : packets) reference.take(packet);
+  for (const Packet& packet : packets) give(packet, reference);
   if (reference.outcome() != truth)
     return "the reference is " + text_of(reference.outcome()) + "\nnot " + text_of(truth);
 
