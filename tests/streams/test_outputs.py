@@ -279,6 +279,7 @@ def test_many_files_in_one_folder_bring_a_hint(tmp_path: Path) -> None:
         (["--join"], "--join needs -o FOLDER, or -o - for standard output"),
         (["--join", "-o", "x.tar"], "--join and -o with the name of an archive or a table do not go together"),
         (["--digest", "md5", "-o", "x.parquet"], "--digest needs a file for each stream: -o FOLDER or -o FILE.tar"),
+        (["-D"], "--hex and --binary say how a console looks; add -c or -C"),
         (["--report", "dfxml"], "--report needs a file for each stream: -o FOLDER or -o FILE.tar"),
     ],
 )

@@ -79,6 +79,8 @@ Status settle(Options& options) {
     return Error{"--join needs -o FOLDER, or -o - for standard output", Cause::usage};
   if (options.join != Join::none && options.lists)
     return do_not_go_together("--list", "--join or --console");
+  if (options.join != Join::console && options.console.octets != ConsoleStyle::Octets::text)
+    return Error{"--hex and --binary say how a console looks; add -c or -C", Cause::usage};
   const Kind kind = kind_of(options);
   if (kind == Kind::joined && kind_by_name(options.output) != Kind::folder)
     return do_not_go_together("--join", "-o with the name of an archive or a table");

@@ -82,8 +82,8 @@ constexpr InputFlag kReadFlag =
 
 constexpr InputFlag kInterfaceFlag =
     {{.name = "interface", .letter = 'i', .value = "INTERFACE", .group = kInputGroup,
-      .about = "Capture on INTERFACE, or on all by the name of any, until ^C or as long as --duration "
-               "or --count say; the words on the command line are then a filter."},
+      .about = "Capture on INTERFACE, or on all by the name of any, until ^C or for --duration; the "
+               "words on the command line are then a filter."},
      take_interface};
 
 constexpr InputFlag kFilterFlag =
