@@ -9,7 +9,8 @@ namespace flowstat::streamdump {
 namespace {
 
 /// What a terminal's width has room for.
-bool is_listed(const FieldInfo& field) {
+bool is_listed(const FieldInfo& field, const Options& options) {
+  if (field.name == "protocol") return options.takes_udp;
   constexpr std::string_view kListed[] = {"tcp_stream",      "direction", "src_addr",
                                           "src_port",        "dst_addr",  "dst_port",
                                           "payload_bytes",   "holes",     "hole_bytes",
@@ -42,7 +43,7 @@ Result<Tables> Tables::list(const Options& options, const std::string& arguments
                  Cause::usage};
   const bool is_short = is_terminal && options.format.empty();
   for (const Field<StreamRows>& field : stream_fields())
-    if (is_short ? is_listed(field) : is_there(field, {})) tables.stream_fields_.push_back(field);
+    if (is_short ? is_listed(field, options) : is_there(field, {})) tables.stream_fields_.push_back(field);
   auto streams =
       Sidecar::open("-", "streams", std::span<const Field<StreamRows>>(tables.stream_fields_),
                     *format.value(), options, arguments);
