@@ -1,0 +1,1 @@
+"""streamdump beside tshark's follow and tcpflow: what each makes of the same capture."""
