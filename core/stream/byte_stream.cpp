@@ -18,9 +18,14 @@ Arrival arrival_of(const Packet& packet) {
   return {packet.frame_number, packet.time_ns};
 }
 
+/// True for a SYN that counts as an octet.
+bool bears_syn(const Packet& packet) {
+  return packet.has_flags(tcp_flag::kSyn) && !packet.has_flags(tcp_flag::kRst);
+}
+
 /// Sequence number of the first octet of payload.
 std::uint32_t payload_seq(const Packet& packet) {
-  return packet.tcp_seq + (packet.has_flags(tcp_flag::kSyn) ? 1 : 0);
+  return packet.tcp_seq + (bears_syn(packet) ? 1 : 0);
 }
 
 std::string text_of(Bytes bytes) {
@@ -64,15 +69,28 @@ void ByteStream::take(const Packet& packet, Pieces& pieces) {
 void ByteStream::note(const Packet& packet) {
   if (sums_.packets++ == 0) sums_.first = arrival_of(packet);
   sums_.last = arrival_of(packet);
-  if (packet.has_flags(tcp_flag::kSyn) && !has_syn_) {
-    syn_end_ = packet.tcp_seq + 1;
-    has_syn_ = true;
-    if (!has_base_) begin_at(syn_end_);
-  }
+  if (bears_syn(packet)) note_syn(packet.tcp_seq + 1);
   if (packet.has_flags(tcp_flag::kRst)) has_rst_ = true;
   if (!packet.has_flags(tcp_flag::kFin)) return;
   has_fin_ = true;
   claim(payload_seq(packet) + packet.payload_bytes, fin_);
+}
+
+void ByteStream::note_syn(std::uint32_t seq) {
+  if (has_syn_) {
+    if (seq != syn_end_ && coverage_.empty()) rare().other_syn_end = seq;
+    return;
+  }
+  syn_end_ = seq;
+  has_syn_ = true;
+  if (!has_base_) begin_at(seq);
+}
+
+void ByteStream::choose_syn(std::uint32_t ack) {
+  if (rare_->other_syn_end != ack || !coverage_.empty()) return;
+  syn_end_ = ack;
+  fin_ = acked_ = kNowhere;
+  begin_at(ack);
 }
 
 /// Sets where offset 0 is, provisionally.

@@ -61,6 +61,8 @@ struct StreamSums {
 /// - data on a SYN (RFC 7413), on a FIN or a RST, before the SYN came, after the FIN came;
 /// - not octets before the SYN's, nor any more than kMostWindow from all others that came before,
 ///   nor those from its end on: "outside";
+/// - of SYNs that differ, before there are data, the one that the other side acknowledges counts
+///   (RFC 9293 §3.10.7.3), else the first. A SYN with a RST is none;
 /// - a segment of one octet is only a probe. It may be a keep-alive (RFC 9293 §3.8.4), whose octet
 ///   is made up, so it never contradicts data, and data replaces it.
 ///
@@ -82,7 +84,10 @@ class ByteStream {
   void take(const Packet& packet, Pieces& pieces);
 
   /// Takes the acknowledgment number of a packet of the other direction. Of a RST it means nothing.
-  void acknowledge(std::uint32_t ack) { claim(ack - 1, acked_); }
+  void acknowledge(std::uint32_t ack) {
+    if (rare_ && rare_->other_syn_end) choose_syn(ack);
+    claim(ack - 1, acked_);
+  }
 
   /// Notes that octets came again and differed from offset `offset` on.
   void note_conflict(const Packet& packet, std::int64_t offset, Bytes kept, Bytes dropped);
@@ -114,9 +119,12 @@ class ByteStream {
     Coverage conflicting;                    // the octets of all of them
     std::map<std::int64_t, Arrival> urgent;  // by offset
     std::int64_t kept_bytes = 0;
+    std::optional<std::uint32_t> other_syn_end;  // of a SYN that differs from the first
   };
 
   void note(const Packet& packet);
+  void note_syn(std::uint32_t seq);
+  void choose_syn(std::uint32_t ack);
   void begin_at(std::uint32_t seq);
   void claim(std::uint32_t seq, std::int64_t& farthest);
   void take_payload(const Packet& packet, Pieces& pieces);

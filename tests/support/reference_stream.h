@@ -16,10 +16,11 @@ class ReferenceStream {
   void take(const flowstat::Packet& packet) {
     using namespace flowstat;
     ++sums_.packets;
-    const std::uint32_t seq = packet.tcp_seq + (packet.has_flags(tcp_flag::kSyn) ? 1 : 0);
-    if (packet.has_flags(tcp_flag::kSyn) && !syn_end_) syn_end_ = seq;
+    const std::uint32_t seq = packet.tcp_seq + (bears_syn(packet) ? 1 : 0);
+    if (bears_syn(packet) && syn_end_ && seq != *syn_end_ && octets_.empty()) other_syn_end_ = seq;
+    if (bears_syn(packet) && !syn_end_) syn_end_ = seq;
     if (packet.has_flags(tcp_flag::kFin)) fins_.claim(seq + packet.payload_bytes, *this);
-    if (!first_seq_ && (packet.has_flags(tcp_flag::kSyn) || packet.payload_bytes > 0)) {
+    if (!first_seq_ && (bears_syn(packet) || packet.payload_bytes > 0)) {
       first_seq_ = seq;
       fins_.begin(*this);
       acks_.begin(*this);
@@ -28,7 +29,13 @@ class ReferenceStream {
     if (packet.payload_bytes > 0) take_octets(packet, nearest(seq, end()));
   }
 
-  void acknowledge(std::uint32_t ack) { acks_.claim(ack - 1, *this); }
+  void acknowledge(std::uint32_t ack) {
+    if (octets_.empty() && other_syn_end_ == ack) {
+      first_seq_ = syn_end_ = ack;
+      fins_ = acks_ = {};
+    }
+    acks_.claim(ack - 1, *this);
+  }
 
   StreamOutcome outcome() const {
     using namespace flowstat;
@@ -102,6 +109,11 @@ class ReferenceStream {
     }
   };
 
+  static bool bears_syn(const flowstat::Packet& packet) {
+    using namespace flowstat;
+    return packet.has_flags(tcp_flag::kSyn) && !packet.has_flags(tcp_flag::kRst);
+  }
+
   std::int64_t begin() const { return octets_.begin()->first; }
   std::int64_t end() const { return octets_.empty() ? 0 : octets_.rbegin()->first + 1; }
   std::int64_t base() const { return syn_end_ ? nearest(*syn_end_, 0) : begin(); }
@@ -146,7 +158,7 @@ class ReferenceStream {
     compare(again);
     if (is_late) ++sums_.out_of_order_packets;
     if (!has_any || !packet.has_flags(tcp_flag::kUrg) || packet.tcp_urgent == 0) return;
-    const std::int64_t own = packet.has_flags(tcp_flag::kSyn) ? first - 1 : first;
+    const std::int64_t own = bears_syn(packet) ? first - 1 : first;
     urgent_.try_emplace(own + packet.tcp_urgent - 1, frame_);
   }
 
@@ -195,6 +207,7 @@ class ReferenceStream {
   flowstat::StreamSums sums_;
   std::optional<std::uint32_t> first_seq_;  // of offset 0
   std::optional<std::uint32_t> syn_end_;
+  std::optional<std::uint32_t> other_syn_end_;  // of a SYN that differs
   Claims fins_;
   Claims acks_;
   std::int64_t frame_ = 0;  // of the packet that is taken

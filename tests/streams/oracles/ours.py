@@ -40,7 +40,7 @@ class Segment:
     tcp_stream: int
     sender: Sender
     flags: int
-    seq: int  # of the first payload octet
+    seq: int  # of the first payload octet, behind any SYN
     ack: int
     sent_bytes: int
     payload: bytes  # as much as was captured
@@ -49,6 +49,11 @@ class Segment:
     def src(self) -> End:
         """Who sent it."""
         return self.sender[:2]
+
+    @property
+    def own_seq(self) -> int:
+        """The same where a SYN with a RST is none, as in our streams."""
+        return (self.seq - 1) % 2**32 if self.flags & SYN and self.flags & RST else self.seq
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ class Stream:
 
     def octets_of(self, segment: Segment) -> bytes:
         """A segment's captured octets, out of the file wherever that has this packet's version."""
-        at = self.offset_of(segment.seq)
+        at = self.offset_of(segment.own_seq)
         own = bytearray(segment.payload)
         first, end = max(-at, 0), min(len(own), self.size - at)
         if segment.sent_bytes == 1 or end <= first:  # one octet may be a keep-alive
@@ -116,7 +121,7 @@ class Stream:
 
     def is_behind_fin(self, offset: int) -> bool:
         """Whether a FIN says that the stream ended before that octet."""
-        return any(one.flags & FIN and self.offset_of(one.seq) + one.sent_bytes <= offset for one in self.segments)
+        return any(one.flags & FIN and self.offset_of(one.own_seq) + one.sent_bytes <= offset for one in self.segments)
 
     def is_conflict(self, offset: int) -> bool:
         """Whether that octet came twice and differed."""
@@ -215,16 +220,20 @@ def _give_segments(ours: Ours) -> None:
         if stream := newest.get(segment.sender):
             stream.segments.append(segment)
             ours.stream_of[id(segment)] = stream
+    acked = {(segment.sender, segment.ack) for segment in ours.segments if segment.flags & ACK}
     for stream in ours.streams:
-        _find_base(stream)
+        _find_base(stream, acked)
 
 
-def _find_base(stream: Stream) -> None:
-    """Behind the SYN's octet, else the lowest that came."""
-    syn = next((segment for segment in stream.segments if segment.flags & SYN), None)
-    sent = [segment.seq for segment in stream.segments if segment.payload]
-    if syn or sent:
-        stream.base = syn.seq if syn else (sent[0] + min(signed(seq - sent[0]) for seq in sent)) % 2**32
+def _find_base(stream: Stream, acked: set[tuple[Sender, int]]) -> None:
+    """Behind the SYN's octet, of several that which the other side acknowledged; else the lowest that came."""
+    syns = [segment.seq for segment in stream.segments if segment.flags & SYN and not segment.flags & RST]
+    other = stream.sender[2:] + stream.sender[:2]
+    sent = [segment.own_seq for segment in stream.segments if segment.payload]
+    if syns:
+        stream.base = next((seq for seq in syns if (other, seq) in acked), syns[0])
+    elif sent:
+        stream.base = (sent[0] + min(signed(seq - sent[0]) for seq in sent)) % 2**32
 
 
 def misplaced(stream: Stream) -> list[str]:
@@ -232,7 +241,7 @@ def misplaced(stream: Stream) -> list[str]:
     wrong: list[str] = []
     outside: set[int] = set()
     for segment in stream.segments:
-        at = stream.offset_of(segment.seq)
+        at = stream.offset_of(segment.own_seq)
         first, end = max(at, 0), max(min(at + len(segment.payload), stream.size), 0)
         if segment.sent_bytes == 1:  # may be a keep-alive
             continue

@@ -28,6 +28,7 @@ const Case kCases[] = {
     {"a retransmission after the FIN",          {{0, "", "S"}, {1, "hello"}, {6, "", "FA"}, {1, "hello"}},  "hello", "data 5"},
     {"data on the SYN",                         {{0, "hel", "S"}, {4, "lo"}},                               "hello", "data 5"},
     {"data on the FIN",                         {{0, "", "S"}, {1, "hello", "FA"}},                         "hello", "data 5"},
+    {"a SYN with a RST is none",                {{0, "", "S"}, {1, "hello"}, {6, "bye", "SR"}},             "hellobye", "data 8"},
     {"data on a RST",                           {{0, "", "S"}, {1, "hello"}, {6, "bye", "R"}},              "hellobye", "data 8"},
     {"a RST without data, anywhere",            {{0, "", "S"}, {1, "hello"}, {77777, "", "R"}},             "hello", "data 5"},
     {"a hole",                                  {{0, "", "S"}, {1, "first"}, {1006, "after-gap"}},          nullptr, "data 5, hole 1000, data 9"},
@@ -118,6 +119,22 @@ void both_versions_are_kept(void**) {
   assert_string_equal(conflicts[0].dropped.c_str(), "LL");
 }
 
+/// An answer to SYNs is sent again with another number, as one that keeps no state does; the other
+/// side takes one of them.
+void takes_the_syn_that_is_acknowledged(void**) {
+  for (const std::uint32_t other : {5000U, 3'000'000'000U}) {
+    KeptStream kept;
+    kept.take(packet_of({0, "", "S"}, 7, 1));
+    kept.take(packet_of({other, "", "S"}, 7, 2));
+    kept.take(packet_of({0, "", "S"}, 7, 3));
+    kept.acknowledge(7 + other + 1);
+    kept.take(packet_of({other + 1, "hello"}, 7, 4));
+    kept.acknowledge(7 + 1);  // a late one changes nothing any more
+    assert_string_equal(kept.text().c_str(), "hello");
+    assert_string_equal(kept.spans().c_str(), "data 5");
+  }
+}
+
 /// The packet of each span, such as "1 4 0".
 std::string first_frames(const std::vector<Sent>& sent) {
   KeptStream kept;
@@ -205,6 +222,7 @@ void sums_are_kept(void**) {
 
 int main() {
   const CMUnitTest tests[] = {cmocka_unit_test(wraps_around),
+                              cmocka_unit_test(takes_the_syn_that_is_acknowledged),
                               cmocka_unit_test(both_versions_are_kept),
                               cmocka_unit_test(many_conflicts_are_counted),
                               cmocka_unit_test(conflicts_end_with_the_stream),

@@ -45,6 +45,7 @@ class KeptStream {
   explicit KeptStream(flowstat::Overlap overlap = flowstat::Overlap::first) : stored_(overlap) {}
 
   void take(const flowstat::Packet& packet) { give(packet, stored_); }
+  void acknowledge(std::uint32_t ack) { stored_.acknowledge(ack); }
   const flowstat::ByteStream& stream() const { return stored_.stream(); }
 
   /// The octets of all spans; '.' where the capture has none.
