@@ -13,17 +13,23 @@
 #include "core/stream/segment_queues.h"
 #include "core/stream/span.h"
 #include "core/stream/stream_folder.h"
+#include "core/stream/writer_shares.h"
+#include "core/stream/writer_threads.h"
 
 namespace flowstat {
 
 /// The octets of very many streams on their way to files below one folder, each at its offset.
 ///
 /// Offsets are those of the stream and may be negative while its base is not known; close() says
-/// where it begins. Until finish(), a file INCOMPLETE in the folder says that it is. The folder's
+/// where it begins. Until finish(), a file INCOMPLETE in the folder says that it is; without
+/// finish() it remains if anything was made. The folder's
 /// files are made with the first octet written, never through a symbolic link.
 /// Errors of all: what the system says of the file, such as "cannot write out/x: No space left on
 /// device"; it exists already and nothing is to be overwritten. SIGXFSZ should be ignored, so that
 /// a file too large is an error too. After an error nothing but the destructor is of use.
+///
+/// Small files, of which all octets are there when their stream is over, are made by threads beside
+/// the caller's. What is wrong with one comes out at a later close(), or by flush() at the latest.
 class StreamFiles {
  public:
   struct Options {
@@ -37,6 +43,10 @@ class StreamFiles {
   /// Makes the folder and what is missing above it, and raises RLIMIT_NOFILE as far as allowed.
   /// Errors: the folder holds what a former run left incomplete, unless options.overwrites.
   static Result<std::unique_ptr<StreamFiles>> open(const Options& options);
+  StreamFiles(const StreamFiles&) = delete;
+  StreamFiles& operator=(const StreamFiles&) = delete;
+  /// Needs: what was taken since the last flush() is still there.
+  ~StreamFiles();
 
   /// A new file of this path below the folder; '/' makes folders. Needs: no other has it.
   /// Its first write fails if the path has a ".." or no name at its end.
@@ -75,25 +85,37 @@ class StreamFiles {
     std::int64_t file_bytes() const { return end - shift; }
   };
 
-  StreamFiles(StreamFolder folder, const Options& options, std::size_t most_open);
+  StreamFiles(StreamFolder folder, const Options& options, const WriterShares& shares);
 
+  Status write_all();
   bool has_segments(const Entry& entry) const;
   Status write_queue(Entry& entry);
   Status write_from(Entry& entry, std::int64_t begin);
+  Status write_whole(Entry& entry, std::int64_t base, Layout layout, std::int64_t time_ns);
+  void start_writers();
+  Status settle(WriterBatch& batch);
+  Status settle_all();
   int make_room(Entry& entry, int fd, std::int64_t lowest);
   Status lay_out(Entry& entry, const Layout& layout);
   Status set_time(const Entry& entry, std::int64_t time_ns);
   Status forget(Entry& entry);
   Result<int> descriptor(Entry& entry);
+  Result<int> open_file(const std::string& path, bool is_new);
+  bool spare_descriptors();
   Status close_descriptor(Entry& entry);
   Status close_oldest();
-  Status done(const Entry& entry, int error) const;
+  Status done(const std::string& path, int error) const;
 
   StreamFolder folder_;
   const Holes holes_;
+  const WriterShares shares_;
+  bool is_finished_ = false;
+  bool has_started_ = false;  // the writers
   std::vector<Entry> entries_;
   SegmentQueues queues_;
   OpenFiles open_;
+  std::unique_ptr<WriterBatch> batch_;  // to be handed over when it is full
+  WriterThreads writers_;
 };
 
 }  // namespace flowstat

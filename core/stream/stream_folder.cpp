@@ -85,9 +85,15 @@ Result<StreamFolder> StreamFolder::open(std::string path, bool overwrites, std::
   return folder;
 }
 
+Result<StreamFolder> StreamFolder::again(std::size_t most_open) const {
+  Descriptor root(::fcntl(root_.fd(), F_DUPFD_CLOEXEC, 0));
+  if (root.fd() < 0) return system_error("write", path_, errno);
+  return StreamFolder(path_, std::move(root), overwrites_, most_open);
+}
+
 Status StreamFolder::mark() {
   constexpr int kNew = kFile | O_CREAT | O_EXCL;
-  if (overwrites_) ::unlinkat(root_.fd(), kMark, 0);
+  has_replaced_mark_ = overwrites_ && ::unlinkat(root_.fd(), kMark, 0) == 0;
   const Descriptor mark(::openat(root_.fd(), kMark, kNew, 0666));
   if (mark.fd() < 0 && errno == EEXIST)
     return Error{"cannot write " + path_ + ": a former run left it incomplete, as the file " +
@@ -102,6 +108,10 @@ Status StreamFolder::unmark() {
   return ::unlinkat(root_.fd(), kMark, 0) == 0 ? kOk : Status(failed("write", kMark, errno));
 }
 
+void StreamFolder::take_back_mark() {
+  if (!has_replaced_mark_) ::unlinkat(root_.fd(), kMark, 0);
+}
+
 int StreamFolder::create(std::string_view name) {
   const Place place = place_of(name);
   if (place.folder < 0) return place.folder;
@@ -109,10 +119,14 @@ int StreamFolder::create(std::string_view name) {
   const auto make = [&] {
     return or_error(::openat(place.folder, place.leaf, kFile | O_CREAT | O_EXCL, 0666));
   };
-  const int fd = make();
-  if (fd != -EEXIST || !overwrites_) return fd;
-  if (::unlinkat(place.folder, place.leaf, 0) != 0) return -errno;
-  return make();
+  int fd = make();
+  if (fd == -EEXIST && overwrites_) {
+    if (::unlinkat(place.folder, place.leaf, 0) != 0) return -errno;
+    has_changed_ = true;
+    fd = make();
+  }
+  has_changed_ |= fd >= 0;
+  return fd;
 }
 
 int StreamFolder::reopen(std::string_view name) {
@@ -136,6 +150,10 @@ Error StreamFolder::failed(const std::string& verb, std::string_view name, int e
   const std::string path = (path_ + "/").append(name);
   if (error == EEXIST) return {"cannot write " + path + ": it exists (--force overwrites)"};
   return system_error(verb, path, error);
+}
+
+void StreamFolder::close_kept() {
+  for (Kept& kept : kept_) kept.folder = Descriptor();
 }
 
 StreamFolder::Place StreamFolder::place_of(std::string_view name) {

@@ -35,6 +35,10 @@ class StreamFolder {
   /// Errors: a mark is there already, unless `overwrites`; no permission.
   static Result<StreamFolder> open(std::string path, bool overwrites, std::size_t most_open);
 
+  /// The same folder for another thread, which keeps so many folders in it open itself. It has
+  /// nothing to do with the mark. Error: no descriptors are left.
+  Result<StreamFolder> again(std::size_t most_open) const;
+
   // `name` is a path in the folder, "a/b/name"; its folders are made if they are missing. Each
   // gives 0 or above, or the system's error number as a negative one.
 
@@ -46,8 +50,15 @@ class StreamFolder {
   int remove(std::string_view name);
   int set_time(std::string_view name, std::int64_t time_ns);
 
+  /// A file was made, or removed to make one.
+  bool has_changed() const { return has_changed_; }
+  /// Closes the folders that are kept open.
+  void close_kept();
+
   /// Removes the mark.
   Status unmark();
+  /// Removes the mark, unless it replaced that of a former run. Needs: no file has changed.
+  void take_back_mark();
 
   /// What the user reads when the system gave `error` for a file.
   Error failed(const std::string& verb, std::string_view name, int error) const;
@@ -73,6 +84,8 @@ class StreamFolder {
   std::string path_;
   Descriptor root_;
   bool overwrites_;
+  bool has_replaced_mark_ = false;
+  bool has_changed_ = false;
   std::vector<Kept> kept_;  // by the path's hash
   std::string leaf_;        // of the last place_of()
 };

@@ -14,7 +14,7 @@ namespace {
 
 template <class F>
 const typename F::State& state_of(const FlowTable& flows, const Feature& feature, FlowSlot slot) {
-  return static_cast<const typename F::State*>(flows.states(feature))[slot];
+  return flows.states(feature).at<typename F::State>(slot);
 }
 
 bool has_any(const std::vector<NumberRange>& ranges, std::int64_t number) {

@@ -17,10 +17,9 @@ class FolderOutput : public Output {
 
   Status take(const PacketAt& at, Connection& connection, Pieces& pieces) override;
   Status end_batch() override { return frames_stay_ ? kOk : flush(); }
-  /// Writes all that was taken, so that the files of streams that are over can be read.
-  Status flush() { return files_->flush(); }
   Status end(Connection& connection, const StreamRowPair& rows) override;
   Status complete(std::span<StreamRow> rows) override;
+  Status flush() override { return files_->flush(); }
   Status finish() override;
   std::optional<std::string> tables_folder() const override { return folder_; }
   std::vector<std::string> hints() const override;

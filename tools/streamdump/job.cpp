@@ -42,6 +42,8 @@ class Job {
       if (const Status status = connections_.end_all(walk_, kRows, rows_); !status.ok())
         return status;
     } while (!rows_.empty());
+    if (destination_.output)  // no table may name a file that cannot be written
+      if (const Status status = destination_.output->flush(); !status.ok()) return status;
     if (const Status status = destination_.tables.close(); !status.ok()) return status;
     return destination_.output ? destination_.output->finish() : kOk;
   }

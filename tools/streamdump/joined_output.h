@@ -23,6 +23,7 @@ class JoinedOutput : public HoldingOutput {
   Status end_batch() override;
   Status end(Connection& connection, const StreamRowPair& rows) override;
   Status relieve(Connection& connection, bool is_hard) override;
+  Status flush() override { return files_ ? files_->flush() : kOk; }
   Status finish() override;
   std::optional<std::string> tables_folder() const override;
 

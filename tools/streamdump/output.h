@@ -40,6 +40,8 @@ class Output {
   virtual Status end(Connection& connection, const StreamRowPair& rows) = 0;
   /// Sets what rows say that could not be said when their streams were over.
   virtual Status complete(std::span<StreamRow>) { return kOk; }
+  /// Writes all that was taken, so that the files of streams that are over are there.
+  virtual Status flush() { return kOk; }
   /// All is said: completes what is written.
   virtual Status finish() = 0;
 

@@ -1,42 +1,15 @@
 #include "core/stream/stream_files.h"
 
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <csignal>
-#include <functional>
+#include <algorithm>
 #include <optional>
 
-#include "core/base/frame.h"
-#include "tests/unit/columns/scratch_folder.h"
-#include "tests/unit/testing.h"
+#include "tests/unit/stream/some_stream_files.h"
 
 using namespace flowstat;
 
 namespace {
-
-Bytes bytes(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
-Span data(std::int64_t offset, std::int64_t count) {
-  return {offset, count, SpanStatus::data, 1, 0};
-}
-
-Span hole(std::int64_t offset, std::int64_t count) {
-  return {offset, count, SpanStatus::hole, 0, 0};
-}
-
-/// Needs: it can be opened.
-std::unique_ptr<StreamFiles> open_files(const std::string& folder, Holes holes = Holes::sparse) {
-  return std::move(StreamFiles::open({folder, false, holes, 0}).value());
-}
-
-std::string message_of(const Status& status) {
-  return status.ok() ? "" : status.error().message;
-}
 
 /// A segment of a stream; text "" stands for a flush().
 struct Put {
@@ -91,23 +64,30 @@ const Case kCases[] = {
 };
 // clang-format on
 
-std::optional<std::string> file_of(const Case& row, Holes holes) {
-  const ScratchFolder folder;
-  const auto files = open_files(folder / "out", holes);
-  const StreamFiles::File file = files->add("x");
+Status put_all(StreamFiles& files, const Case& row, const std::string& path) {
+  const StreamFiles::File file = files.add(path);
   for (const Put& put : row.puts) {
     const Status done =
-        put.text.empty() ? files->flush() : files->write(file, put.offset, bytes(put.text));
-    if (!done.ok()) return done.error().message;
+        put.text.empty() ? files.flush() : files.write(file, put.offset, bytes(put.text));
+    if (!done.ok()) return done;
   }
-  if (Status done = files->close(file, row.base, row.spans, 0); !done.ok())
-    return done.error().message;
-  if (Status done = files->finish(); !done.ok()) return done.error().message;
-  if (!std::filesystem::exists(folder / "out/x")) return std::nullopt;
-  std::string octets = read_file(folder / "out/x");
+  return files.close(file, row.base, row.spans, 0);
+}
+
+std::optional<std::string> octets_of(const std::string& path) {
+  if (!std::filesystem::exists(path)) return std::nullopt;
+  std::string octets = read_file(path);
   for (char& octet : octets)
     if (octet == 0) octet = '.';
   return octets;
+}
+
+std::optional<std::string> file_of(const Case& row, Holes holes) {
+  const ScratchFolder folder;
+  const auto files = open_files(folder / "out", holes);
+  if (Status done = put_all(*files, row, "x"); !done.ok()) return done.error().message;
+  if (Status done = files->finish(); !done.ok()) return done.error().message;
+  return octets_of(folder / "out/x");
 }
 
 void check_layout(void** state) {
@@ -119,6 +99,33 @@ void check_layout(void** state) {
   check(Holes::sparse, row.sparse);
   check(Holes::skip, row.skip);
   check(Holes::stop, row.stop);
+}
+
+bool is_flushed(const Case& row) {
+  return std::ranges::any_of(row.puts, [](const Put& put) { return put.text.empty(); });
+}
+
+/// So many that threads write them.
+void layouts_of_many_files(void**) {
+  for (const Holes holes : {Holes::sparse, Holes::skip, Holes::stop}) {
+    const ScratchFolder folder;
+    const auto files = open_files(folder / "out", holes);
+    const auto for_each = [&](const auto& check) {
+      for (int i = 0; i < 100; ++i)
+        for (const Case& row : kCases)
+          if (!is_flushed(row)) check(row, std::string(row.name) + "/" + std::to_string(i));
+    };
+    for_each([&](const Case& row, const std::string& path) {
+      assert_true(put_all(*files, row, path).ok());
+    });
+    assert_true(files->finish().ok());
+    for_each([&](const Case& row, const std::string& path) {
+      const auto got = octets_of(folder / ("out/" + path));
+      assert_true(got == (holes == Holes::sparse ? row.sparse
+                          : holes == Holes::skip ? row.skip
+                                                 : row.stop));
+    });
+  }
 }
 
 void a_large_hole_takes_no_space(void**) {
@@ -200,123 +207,6 @@ void what_was_written_is_read_back(void**) {
   assert_true(at(8, 9).ends_with("/out/x: Input/output error"));
 }
 
-void files_lie_in_folders(void**) {
-  const ScratchFolder folder;
-  const auto files = open_files(folder / "a/b/out/");
-  for (const char* path : {"10.0.0.1/80/x", "10.0.0.1/80/y", "10.0.0.1/81/x", "/x", "a//x"})
-    assert_true(files->write(files->add(path), 0, bytes(path)).ok());
-  assert_true(files->finish().ok());
-  assert_true(read_file(folder / "a/b/out/10.0.0.1/80/x") == "10.0.0.1/80/x");
-  assert_true(read_file(folder / "a/b/out/10.0.0.1/80/y") == "10.0.0.1/80/y");
-  assert_true(read_file(folder / "a/b/out/10.0.0.1/81/x") == "10.0.0.1/81/x");
-  assert_true(read_file(folder / "a/b/out/x") == "/x");
-  assert_true(read_file(folder / "a/b/out/a/x") == "a//x");
-}
-
-void no_path_leaves_the_folder(void**) {
-  for (const char* path : {"../x", "a/../../x", "..", "a/..", ".", "", "a/", "./x"}) {
-    const ScratchFolder folder;
-    const auto files = open_files(folder / "out");
-    assert_true(files->write(files->add(path), 0, bytes("x")).ok());
-    assert_string_equal(
-        message_of(files->flush()).c_str(),
-        ("cannot write " + (folder / "out/") + path + ": Invalid argument").c_str());
-    assert_false(std::filesystem::exists(folder / "x"));
-  }
-}
-
-/// Writes "new" to `path` in folder/out; what went wrong, "" if nothing.
-std::string write_new(const ScratchFolder& folder, const char* path, bool overwrites) {
-  auto files = StreamFiles::open({folder / "out", overwrites, Holes::sparse, 0});
-  if (!files.ok()) return files.error().message;
-  const StreamFiles::File file = files.value()->add(path);
-  if (Status done = files.value()->write(file, 0, bytes("new")); !done.ok())
-    return done.error().message;
-  return message_of(files.value()->finish());
-}
-
-void an_existing_file_is_an_error(void**) {
-  const ScratchFolder folder;
-  std::filesystem::create_directory(folder / "out");
-  write_file(folder / "out/x", "older");
-  assert_string_equal(
-      write_new(folder, "x", false).c_str(),
-      ("cannot write " + (folder / "out/x") + ": it exists (--force overwrites)").c_str());
-  assert_true(read_file(folder / "out/x") == "older");
-}
-
-void an_existing_file_is_replaced_when_told(void**) {
-  const ScratchFolder folder;
-  std::filesystem::create_directory(folder / "out");
-  write_file(folder / "out/x", "older");
-  std::filesystem::create_hard_link(folder / "out/x", folder / "other");
-  assert_true(write_new(folder, "x", true).empty());
-  assert_true(read_file(folder / "out/x") == "new");
-  assert_true(read_file(folder / "other") == "older");
-}
-
-void links_are_not_followed(void**) {
-  for (const bool overwrites : {false, true}) {
-    const ScratchFolder folder;
-    std::filesystem::create_directories(folder / "out");
-    std::filesystem::create_directories(folder / "elsewhere/sub");
-    write_file(folder / "elsewhere/x", "theirs");
-    std::filesystem::create_symlink("../elsewhere/x", folder / "out/x");
-    std::filesystem::create_symlink("../elsewhere/none", folder / "out/none");
-    std::filesystem::create_symlink("../elsewhere", folder / "out/a");
-    assert_int_equal(write_new(folder, "x", overwrites).empty(), overwrites);
-    assert_true(read_file(folder / "elsewhere/x") == "theirs");
-    assert_int_equal(write_new(folder, "none", true).empty(), true);
-    assert_false(std::filesystem::exists(folder / "elsewhere/none"));
-    assert_true(write_new(folder, "a/new", true).ends_with("/out/a/new: Not a directory"));
-    assert_true(write_new(folder, "a/sub/new", true).ends_with("/out/a/sub/new: Not a directory"));
-    assert_false(std::filesystem::exists(folder / "elsewhere/new"));
-    assert_false(std::filesystem::exists(folder / "elsewhere/sub/new"));
-  }
-}
-
-void a_file_put_in_place_of_ours_is_not_followed(void**) {
-  const ScratchFolder folder;
-  auto files = std::move(StreamFiles::open({folder / "out", false, Holes::sparse, 2}).value());
-  const StreamFiles::File file = files->add("x");
-  assert_true(files->write(file, 0, bytes("abc")).ok());
-  assert_true(files->write(files->add("y"), 0, bytes("abc")).ok());  // x is closed for it
-  assert_true(files->flush().ok());
-  write_file(folder / "theirs", "theirs");
-  std::filesystem::remove(folder / "out/x");
-  std::filesystem::create_symlink("../theirs", folder / "out/x");
-  assert_true(files->write(file, 3, bytes("def")).ok());
-  assert_false(files->flush().ok());
-  assert_true(read_file(folder / "theirs") == "theirs");
-}
-
-void the_mark_is_there_until_all_is_written(void**) {
-  const ScratchFolder folder;
-  const std::string mark = folder / "out/INCOMPLETE";
-  {
-    const auto files = open_files(folder / "out");
-    assert_true(read_file(mark).starts_with("The files in this folder are incomplete"));
-    assert_true(files->write(files->add("INCOMPLETE"), 0, bytes("x")).ok());
-    assert_false(files->finish().ok());
-  }
-  assert_true(std::filesystem::exists(mark));
-  const std::string error = write_new(folder, "x", false);
-  assert_string_equal(error.c_str(), ("cannot write " + (folder / "out") +
-                                      ": a former run left it incomplete, as the file INCOMPLETE "
-                                      "in it says (--force overwrites)")
-                                         .c_str());
-  assert_true(write_new(folder, "x", true).empty());
-  assert_false(std::filesystem::exists(mark));
-  assert_true(write_new(folder, "y", false).empty());
-}
-
-void the_folder_cannot_be(void**) {
-  const ScratchFolder folder;
-  write_file(folder / "out", "");
-  assert_string_equal(write_new(folder, "x", true).c_str(),
-                      ("cannot write " + (folder / "out") + ": Not a directory").c_str());
-}
-
 void the_time_is_set(void**) {
   const ScratchFolder folder;
   auto files = std::move(StreamFiles::open({folder / "out", false, Holes::sparse, 2}).value());
@@ -337,113 +227,16 @@ void the_time_is_set(void**) {
   assert_int_equal(there.st_mtim.tv_nsec, 999'999'999);
 }
 
-/// 50 files in 7 folders, written in turns, some with octets before 0; what went wrong.
-std::string write_in_turns(const std::string& folder, std::size_t most_open) {
-  auto opened = StreamFiles::open({folder, false, Holes::sparse, most_open});
-  if (!opened.ok()) return opened.error().message;
-  StreamFiles& files = *opened.value();
-  std::vector<std::string> texts;
-  for (int i = 0; i < 50; ++i) {
-    texts.push_back("file " + std::to_string(i) + ";");
-    files.add("f" + std::to_string(i % 7) + "/" + std::to_string(i));
-  }
-  const auto size_of = [&](unsigned file) { return static_cast<std::int64_t>(texts[file].size()); };
-  const auto begin_of = [&](unsigned file) { return file % 3 == 0 ? -9 * size_of(file) : 0; };
-  for (int turn = 0; turn < 20; ++turn) {
-    for (unsigned file = 0; file < 50; ++file) {
-      const std::int64_t at = file % 3 == 0 ? 10 - turn : turn;
-      if (Status done = files.write(file, at * size_of(file), bytes(texts[file])); !done.ok())
-        return done.error().message;
-    }
-    if (Status done = files.flush(); !done.ok()) return done.error().message;
-  }
-  for (unsigned file = 0; file < 50; ++file) {
-    const Span spans[] = {data(0, 20 * size_of(file))};
-    if (Status done = files.close(file, begin_of(file), spans, 0); !done.ok())
-      return done.error().message;
-  }
-  return message_of(files.finish());
-}
-
-/// Is each file 20 times its text?
-bool are_complete(const std::string& folder) {
-  for (int i = 0; i < 50; ++i) {
-    std::string wanted;
-    for (int turn = 0; turn < 20; ++turn) wanted += "file " + std::to_string(i) + ";";
-    const std::string path = folder + "/f" + std::to_string(i % 7) + "/" + std::to_string(i);
-    if (read_file(path) != wanted) return false;
-  }
-  return true;
-}
-
-void descriptors_change_nothing(void**) {
-  for (const std::size_t most_open : {0U, 1U, 2U, 3U, 20U, 1000U}) {
-    const ScratchFolder folder;
-    assert_string_equal(write_in_turns(folder / "out", most_open).c_str(), "");
-    assert_true(are_complete(folder / "out"));
-  }
-}
-
-/// True if `check` is in a process of its own, which may spoil its limits.
-bool holds_apart(const std::function<bool()>& check) {
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(check() ? 0 : 1);
-  int status = 1;
-  ::waitpid(child, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-void few_descriptors_change_nothing(void**) {
-  for (const rlim_t allowed : {20U, 33U, 64U})
-    for (const std::size_t most_open : {0U, 1000U}) {
-      const ScratchFolder folder;
-      assert_true(holds_apart([&] {
-        const rlimit limit{allowed, allowed};
-        return ::setrlimit(RLIMIT_NOFILE, &limit) == 0 &&
-               write_in_turns(folder / "out", most_open).empty();
-      }));
-      assert_true(are_complete(folder / "out"));
-    }
-}
-
-void a_file_too_large_is_an_error(void**) {
-  const ScratchFolder folder;
-  assert_true(holds_apart([&] {
-    std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{1000, 1000};
-    if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return false;
-    const auto files = open_files(folder / "out");
-    const std::string octets(600, 'x');
-    const StreamFiles::File file = files->add("a/x");
-    for (const std::int64_t offset : {0, 600})
-      if (!files->write(file, offset, bytes(octets)).ok()) return false;
-    return message_of(files->flush()) ==
-           "cannot write " + (folder / "out/a/x") + ": File too large";
-  }));
-  assert_int_equal(std::filesystem::file_size(folder / "out/a/x"), 1000);
-  assert_true(std::filesystem::exists(folder / "out/INCOMPLETE"));
-}
-
 }  // namespace
 
 int main() {
   const CMUnitTest tests[] = {
+      cmocka_unit_test(layouts_of_many_files),
       cmocka_unit_test(a_large_hole_takes_no_space),
       cmocka_unit_test(many_and_large_segments_are_gathered),
       cmocka_unit_test(a_large_file_is_moved),
       cmocka_unit_test(what_was_written_is_read_back),
-      cmocka_unit_test(files_lie_in_folders),
-      cmocka_unit_test(no_path_leaves_the_folder),
-      cmocka_unit_test(an_existing_file_is_an_error),
-      cmocka_unit_test(an_existing_file_is_replaced_when_told),
-      cmocka_unit_test(links_are_not_followed),
-      cmocka_unit_test(a_file_put_in_place_of_ours_is_not_followed),
-      cmocka_unit_test(the_mark_is_there_until_all_is_written),
-      cmocka_unit_test(the_folder_cannot_be),
       cmocka_unit_test(the_time_is_set),
-      cmocka_unit_test(descriptors_change_nothing),
-      cmocka_unit_test(few_descriptors_change_nothing),
-      cmocka_unit_test(a_file_too_large_is_an_error),
   };
   return run_table<Case>(kCases, check_layout) + cmocka_run_group_tests(tests, nullptr, nullptr);
 }
