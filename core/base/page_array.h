@@ -29,6 +29,9 @@ class PageArray {
   T& operator[](std::size_t i) { return first_[i]; }
   const T& operator[](std::size_t i) const { return first_[i]; }
 
+  /// Elements that there is room for, used or not.
+  std::size_t room() const { return bytes_ / sizeof(T); }
+
   /// Makes room for `count` elements at least. Elements may move.
   void reserve(std::size_t count) {
     if (count * sizeof(T) <= bytes_) return;

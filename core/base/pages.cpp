@@ -83,4 +83,17 @@ void free_pages(void* pages, std::size_t) {
 
 #endif
 
+#ifdef MADV_POPULATE_WRITE
+
+void touch_pages(void* from, std::size_t bytes) {
+  const std::size_t into_page = reinterpret_cast<std::uintptr_t>(from) % kPageBytes;
+  madvise(static_cast<char*>(from) - into_page, bytes + into_page, MADV_POPULATE_WRITE);
+}
+
+#else
+
+void touch_pages(void*, std::size_t) {}
+
+#endif
+
 }  // namespace flowstat

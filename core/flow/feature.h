@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "core/fields/fill.h"
 #include "core/flow/streams/number.h"
@@ -12,8 +14,24 @@
 
 namespace flowstat {
 
-/// Where a flow's State lies in the array of every feature.
+/// Which record of the table is a flow's.
 using FlowSlot = std::uint32_t;
+
+/// The States of one feature: each is a part of its flow's record. Octet is const where they are
+/// only read. Borrows from the table, until it takes more packets.
+template <class Octet>
+struct StatesIn {
+  Octet* first = nullptr;        ///< The State of slot 0; nullptr: the feature is not kept.
+  std::size_t record_bytes = 0;  ///< From one flow's State to that of the next slot.
+
+  template <class State>
+  auto& at(FlowSlot slot) const {
+    using Seen = std::conditional_t<std::is_const_v<Octet>, const State, State>;
+    return *reinterpret_cast<Seen*>(first + slot * record_bytes);
+  }
+};
+using States = StatesIn<std::byte>;
+using ConstStates = StatesIn<const std::byte>;
 
 /// What is known of a flow at its first packet.
 struct FlowStart {
@@ -36,6 +54,9 @@ struct FlowPackets {
   std::span<const FlowPacket> in_flows;
 };
 
+/// No State needs more than this of its place in a record.
+inline constexpr std::size_t kStateAlign = 16;
+
 /// So many others a feature may need.
 inline constexpr std::size_t kMostNeeds = 4;
 
@@ -48,7 +69,7 @@ enum class MergeOrder : std::uint8_t {
 
 /// Flows, as rows for the fields of one feature.
 struct FeatureRows {
-  const void* states = nullptr;
+  ConstStates states;
   std::span<const FlowSlot> slots;
 };
 
@@ -58,10 +79,10 @@ struct Feature {
   std::span<const Feature* const> needs;  ///< Features whose State init() reads; four at most.
   std::size_t state_bytes = 0;
   MergeOrder merge_order = MergeOrder::none;
-  /// Sets the State at `slot` for a flow that begins. `needed` has one array per feature in needs.
-  void (*init)(const FlowStart& start, FlowSlot slot, void* states,
-               std::span<void* const> needed) = nullptr;
-  void (*update)(const FlowPackets& batch, void* states) = nullptr;  ///< nullptr: init says it all.
+  /// Sets `state` for a flow that begins. `needed` has its State of each feature in needs.
+  void (*init)(const FlowStart& start, void* state, std::span<const void* const> needed) = nullptr;
+  void (*update)(const FlowPackets& batch,
+                 States states) = nullptr;  ///< nullptr: init says it all.
   void (*merge)(void* into, const void* later) = nullptr;
   std::span<const Field<FeatureRows>> fields;
 };
@@ -70,10 +91,9 @@ namespace detail {
 
 template <class State>
 struct StateRows {
-  const State* states;
-  std::span<const FlowSlot> slots;
-  std::size_t size() const { return slots.size(); }
-  const State& operator[](std::size_t i) const { return states[slots[i]]; }
+  const FeatureRows& rows;
+  std::size_t size() const { return rows.slots.size(); }
+  const State& operator[](std::size_t i) const { return rows.states.at<State>(rows.slots[i]); }
 };
 
 }  // namespace detail
@@ -82,9 +102,8 @@ struct StateRows {
 template <class State, class Get>
 constexpr Field<FeatureRows> feature_field(const FieldInfo& info, Get) {
   using Rows = detail::StateRows<State>;
-  return {detail::described<Rows, Get>(info), [](const FeatureRows& rows, Column& out) {
-            fill_column<Rows, Get>({static_cast<const State*>(rows.states), rows.slots}, out);
-          }};
+  return {detail::described<Rows, Get>(info),
+          [](const FeatureRows& rows, Column& out) { fill_column<Rows, Get>({rows}, out); }};
 }
 
 /// The row of feature F, which has State, kName, kMergeOrder, kFields and the functions init(start,
@@ -93,7 +112,7 @@ constexpr Field<FeatureRows> feature_field(const FieldInfo& info, Get) {
 template <class F>
 constexpr Feature feature_row() {
   using State = typename F::State;
-  static_assert(std::is_trivially_copyable_v<State>);
+  static_assert(std::is_trivially_copyable_v<State> && alignof(State) <= kStateAlign);
   Feature row;
   row.name = F::kName;
   row.state_bytes = sizeof(State);
@@ -102,20 +121,19 @@ constexpr Feature feature_row() {
     static_assert(F::kNeeds.size() <= kMostNeeds);
     row.needs = F::kNeeds;
   }
-  row.init = [](const FlowStart& start, FlowSlot slot, void* states,
-                [[maybe_unused]] std::span<void* const> needed) {
-    State& state = static_cast<State*>(states)[slot];
+  row.init = [](const FlowStart& start, void* place,
+                [[maybe_unused]] std::span<const void* const> needed) {
+    State& state = *static_cast<State*>(place);
     state = State{};
-    if constexpr (requires { F::init(start, state, slot, needed); })
-      F::init(start, state, slot, needed);
+    if constexpr (requires { F::init(start, state, needed); })
+      F::init(start, state, needed);
     else if constexpr (requires { F::init(start, state); })
       F::init(start, state);
   };
   if constexpr (requires(State state) { F::update(Packet{}, Direction{}, state); })
-    row.update = [](const FlowPackets& batch, void* states) {
-      auto* typed = static_cast<State*>(states);
+    row.update = [](const FlowPackets& batch, States states) {
       for (const FlowPacket& each : batch.in_flows)
-        F::update(batch.packets[each.index], each.direction, typed[each.slot]);
+        F::update(batch.packets[each.index], each.direction, states.at<State>(each.slot));
     };
   if constexpr (requires(State state) { F::merge(state, state); })
     row.merge = [](void* into, const void* later) {

@@ -30,18 +30,18 @@ std::size_t side_of(bool is_from_a) {
 }
 
 bool is_closed(const FlowEntry& flow) {
-  return (flow.marks & kSeenRst) != 0 || (flow.marks & kSeenBothFins) == kSeenBothFins;
+  return (flow.marks() & kSeenRst) != 0 || (flow.marks() & kSeenBothFins) == kSeenBothFins;
 }
 
 /// True if `packet` begins a new connection on the tuple of `flow`.
 bool is_reuse(const FlowEntry& flow, const Packet& packet, bool is_from_a) {
   if (!packet.is_tcp() || !packet.is_syn()) return false;
   const std::size_t side = side_of(is_from_a);
-  if ((flow.marks & kSeenSyn << side) != 0)
+  if ((flow.marks() & kSeenSyn << side) != 0)
     return is_closed(flow) || flow.first_seq[side] != packet.tcp_seq;
   const auto ahead = static_cast<std::int32_t>(flow.first_seq[side] - (packet.tcp_seq + 1));
   const bool is_late =
-      (flow.marks & kSeenSeq << side) != 0 && ahead >= 0 && ahead <= kMostLateBytes;
+      (flow.marks() & kSeenSeq << side) != 0 && ahead >= 0 && ahead <= kMostLateBytes;
   return is_closed(flow) && !is_late;
 }
 
@@ -53,14 +53,23 @@ bool is_from_initiator(const Packet& packet) {
 
 }  // namespace
 
-FlowTable::FlowTable(std::span<const Feature* const> wanted) {
+FlowTable::FlowTable(std::span<const Feature* const> wanted) : flows_(keep(wanted)) {}
+
+/// Lays out the records; gives how many octets all States of a flow take.
+std::size_t FlowTable::keep(std::span<const Feature* const> wanted) {
   for (const Feature* feature : wanted) keep(*feature);
+  return kept_.empty() ? 0 : kept_.back().end() - sizeof(FlowEntry);
 }
 
 void FlowTable::keep(const Feature& feature) {
   for (const Feature* needed : feature.needs) keep(*needed);
-  if (std::ranges::find(kept_, &feature, &Kept::feature) == kept_.end())
-    kept_.push_back({&feature, {}});
+  if (find_kept(feature) != nullptr) return;
+  kept_.push_back({&feature, kept_.empty() ? sizeof(FlowEntry) : kept_.back().end()});
+}
+
+const FlowTable::Kept* FlowTable::find_kept(const Feature& feature) const {
+  const auto kept = std::ranges::find(kept_, &feature, &Kept::feature);
+  return kept == kept_.end() ? nullptr : &*kept;
 }
 
 std::span<const FlowRef> FlowTable::take(std::span<const Packet> packets, std::span<const Key> keys,
@@ -87,24 +96,23 @@ void FlowTable::take_group(std::size_t first, std::size_t count) {
     FlowEntry& flow = flows_[slot];
     const bool is_from_a = keys_[i].is_from_a;
     if (packet.is_tcp()) note_tcp(flow, packet, is_from_a);
-    const bool is_forward = is_from_a == ((flow.marks & kForwardFromA) != 0);
+    const bool is_forward = is_from_a == ((flow.marks() & kForwardFromA) != 0);
     const Direction direction = is_forward ? Direction::forward : Direction::backward;
-    flow.packets = flow.packets + 1;
-    refs_[i] = {slot, direction, flow.id, static_cast<std::int64_t>(flow.packets)};
+    flow.add_packet();
+    refs_[i] = {slot, direction, flow.id, static_cast<std::int64_t>(flow.packets())};
     in_flows_.push_back({static_cast<std::uint32_t>(i), slot, direction});
-    for (Kept& kept : kept_)
-      __builtin_prefetch(kept.states.data() + slot * kept.feature->state_bytes, 1);
   }
   const FlowPackets batch{packets_, in_flows_};
-  for (Kept& kept : kept_)
-    if (kept.feature->update != nullptr) kept.feature->update(batch, kept.states.data());
+  for (const Kept& kept : kept_)
+    if (kept.feature->update != nullptr)
+      kept.feature->update(batch, {flows_.record(0) + kept.offset, flows_.record_bytes()});
 }
 
 FlowSlot FlowTable::find_or_open(std::size_t i) {
   const FlowSlot slot = flows_.find(keys_[i]);
   if (slot == TupleTable<FlowEntry>::kNone) return open(i);
   if (!is_reuse(flows_[slot], packets_[i], keys_[i].is_from_a)) return slot;
-  flows_[slot].marks = flows_[slot].marks | kEnded;
+  flows_[slot].mark(kEnded);
   ended_.push_back(slot);
   return open(i);
 }
@@ -113,7 +121,7 @@ FlowSlot FlowTable::open(std::size_t i) {
   const FlowSlot slot = flows_.insert(keys_[i]);
   FlowEntry& flow = flows_[slot];
   flow.id = next_id_++;
-  if (keys_[i].is_from_a == is_from_initiator(packets_[i])) flow.marks = kForwardFromA;
+  if (keys_[i].is_from_a == is_from_initiator(packets_[i])) flow.mark(kForwardFromA);
   start_states(slot, i);
   return slot;
 }
@@ -121,20 +129,20 @@ FlowSlot FlowTable::open(std::size_t i) {
 void FlowTable::start_states(FlowSlot slot, std::size_t i) {
   const FlowStart start{packets_[i], keys_[i].tuple, is_forward_from_a(slot),
                         numbers_.empty() ? StreamNumber{} : numbers_[i]};
-  std::array<void*, kMostNeeds> needed;  // as many as Feature::needs may name
-  for (Kept& kept : kept_) {
-    kept.states.reserve((std::size_t{slot} + 1) * kept.feature->state_bytes);
+  std::byte* const record = flows_.record(slot);
+  std::array<const void*, kMostNeeds> needed;  // as many as Feature::needs may name
+  for (const Kept& kept : kept_) {
     std::size_t count = 0;
     for (const Feature* need : kept.feature->needs)
-      needed[count++] = std::ranges::find(kept_, need, &Kept::feature)->states.data();
-    kept.feature->init(start, slot, kept.states.data(), {needed.data(), count});
+      needed[count++] = record + find_kept(*need)->offset;
+    kept.feature->init(start, record + kept.offset, {needed.data(), count});
   }
 }
 
 void FlowTable::note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a) {
   const std::size_t side = side_of(is_from_a);
   std::uint32_t& first = flow.first_seq[side];
-  std::uint32_t marks = flow.marks;
+  std::uint32_t marks = flow.marks();
   const bool has_syn = (marks & kSeenSyn << side) != 0;
   if (!has_syn) {
     const bool is_syn = packet.has_flags(tcp_flag::kSyn);
@@ -145,18 +153,18 @@ void FlowTable::note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a) 
   }
   if (packet.has_flags(tcp_flag::kFin)) marks |= kSeenFin << side;
   if (packet.has_flags(tcp_flag::kRst)) marks |= kSeenRst;
-  flow.marks = marks & 0xffff;
+  flow.mark(marks);
 }
 
 bool FlowTable::is_forward_from_a(FlowSlot slot) const {
-  return (flows_[slot].marks & kForwardFromA) != 0;
+  return (flows_[slot].marks() & kForwardFromA) != 0;
 }
 
 std::vector<FlowSlot> FlowTable::live() const {
   std::vector<FlowSlot> slots;
   slots.reserve(flows_.size());
   flows_.for_each([&](FlowSlot slot) {
-    if ((flows_[slot].marks & kEnded) == 0) slots.push_back(slot);
+    if ((flows_[slot].marks() & kEnded) == 0) slots.push_back(slot);
   });
   // Slots are given in order of ids, so only those that were used again are out of place.
   const auto id = [this](FlowSlot slot) { return flows_[slot].id; };
@@ -164,9 +172,10 @@ std::vector<FlowSlot> FlowTable::live() const {
   return slots;
 }
 
-const void* FlowTable::states(const Feature& feature) const {
-  const auto kept = std::ranges::find(kept_, &feature, &Kept::feature);
-  return kept == kept_.end() ? nullptr : kept->states.data();
+ConstStates FlowTable::states(const Feature& feature) const {
+  const Kept* const kept = find_kept(feature);
+  if (kept == nullptr) return {};
+  return {flows_.record(0) + kept->offset, flows_.record_bytes()};
 }
 
 }  // namespace flowstat

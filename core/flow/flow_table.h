@@ -6,23 +6,33 @@
 #include <span>
 #include <vector>
 
-#include "core/base/page_array.h"
 #include "core/fields/flow_ids.h"
 #include "core/flow/feature.h"
 #include "core/flow/tuple_table.h"
 
 namespace flowstat {
 
-/// What the table keeps of a flow itself: one cache line, read and written by every packet.
-struct alignas(64) FlowEntry {
+/// What the table keeps of a flow itself; the States of features lie behind it.
+struct FlowEntry {
   Tuple tuple;
   std::int64_t id = 0;  ///< Dense from 0 in order of first packets.
   /// Of the SYN of each direction; where none was seen, the least that was.
   std::array<std::uint32_t, 2> first_seq{};
-  std::uint64_t packets : 48 = 0;
-  std::uint64_t marks : 16 = 0;  ///< kSeenSyn and the others.
+
+  std::uint64_t packets() const { return counted_ >> kMarkBits; }
+  std::uint32_t marks() const { return counted_ & kMarks; }  ///< kSeenSyn and the others.
+  void add_packet() { counted_ += kMarks + 1; }
+  void mark(std::uint32_t marks) { counted_ |= marks; }
+
+ private:
+  static constexpr int kMarkBits = 16;
+  static constexpr std::uint64_t kMarks = 0xffff;
+
+  // One word, packets above marks, stored and loaded as a whole: a load that is wider than the
+  // store before it has to wait until that has reached the cache.
+  std::uint64_t counted_ = 0;
 };
-static_assert(sizeof(FlowEntry) == 64);
+static_assert(sizeof(FlowEntry) == 64 && 64 % kStateAlign == 0);
 
 /// A packet's place in its flow.
 struct FlowRef {
@@ -59,26 +69,33 @@ class FlowTable {
   /// Where the initiator's end is; the other is dst.
   bool is_forward_from_a(FlowSlot slot) const;
 
-  /// States of `feature` by slot. Needs: the feature is wanted or needed.
-  const void* states(const Feature& feature) const;
+  /// States of `feature` by slot; none if it is neither wanted nor needed.
+  ConstStates states(const Feature& feature) const;
 
   std::int64_t opened() const { return next_id_; }
 
  private:
   struct Kept {
     const Feature* feature;
-    PageArray<std::byte> states;
+    std::size_t offset;  // of its State in a record
+
+    /// Where the next one's State may begin.
+    std::size_t end() const {
+      return (offset + feature->state_bytes + kStateAlign - 1) / kStateAlign * kStateAlign;
+    }
   };
 
+  std::size_t keep(std::span<const Feature* const> wanted);
   void keep(const Feature& feature);
+  const Kept* find_kept(const Feature& feature) const;
   void take_group(std::size_t first, std::size_t count);
   FlowSlot find_or_open(std::size_t i);
   FlowSlot open(std::size_t i);
   void start_states(FlowSlot slot, std::size_t i);
   void note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a);
 
-  TupleTable<FlowEntry> flows_;
   std::vector<Kept> kept_;
+  TupleTable<FlowEntry> flows_;
   std::int64_t next_id_ = 0;
   std::vector<FlowSlot> ended_;
   // The batch that is being taken.

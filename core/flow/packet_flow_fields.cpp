@@ -6,11 +6,6 @@ namespace flowstat {
 
 namespace {
 
-template <class State>
-const State* states_of(const FlowTable& table, const Feature& feature) {
-  return static_cast<const State*>(table.states(feature));
-}
-
 template <class Get>
 constexpr PacketFlowField of_flow(const Feature* feature, const FieldInfo& info, Get get) {
   return {field<PacketsInFlows>(info, get), Asks::flows, feature};
@@ -75,10 +70,10 @@ PacketsInFlows::PacketsInFlows(std::span<const Packet> packets, std::span<const 
     : packets_(packets),
       refs_(refs),
       numbers_(numbers),
-      community_ids_(states_of<CommunityId::State>(table, kCommunityId)),
-      uids_(states_of<FlowUid::State>(table, kFlowUid)),
-      md5s_(states_of<Md5Hash::State>(table, kMd5Hash)),
-      origins_(states_of<Origin::State>(table, kOrigin)) {}
+      community_ids_(table.states(kCommunityId)),
+      uids_(table.states(kFlowUid)),
+      md5s_(table.states(kMd5Hash)),
+      origins_(table.states(kOrigin)) {}
 
 std::span<const PacketFlowField> packet_flow_fields() {
   return kFields;

@@ -36,10 +36,10 @@ class PacketsInFlows {
     return {packets_[i],
             ref,
             numbers_.empty() ? kNoNumber : numbers_[i],
-            at(community_ids_, ref),
-            at(uids_, ref),
-            at(md5s_, ref),
-            at(origins_, ref)};
+            at<CommunityId::State>(community_ids_, ref),
+            at<FlowUid::State>(uids_, ref),
+            at<Md5Hash::State>(md5s_, ref),
+            at<Origin::State>(origins_, ref)};
   }
 
  private:
@@ -47,17 +47,17 @@ class PacketsInFlows {
   static constexpr StreamNumber kNoNumber{};
 
   template <class State>
-  static const State* at(const State* states, const FlowRef& ref) {
-    return states == nullptr || !ref.is_known() ? nullptr : states + ref.slot;
+  static const State* at(const ConstStates& states, const FlowRef& ref) {
+    return states.first == nullptr || !ref.is_known() ? nullptr : &states.at<State>(ref.slot);
   }
 
   std::span<const Packet> packets_;
   std::span<const FlowRef> refs_;
   std::span<const StreamNumber> numbers_;
-  const CommunityId::State* community_ids_;
-  const FlowUid::State* uids_;
-  const Md5Hash::State* md5s_;
-  const Origin::State* origins_;
+  ConstStates community_ids_;
+  ConstStates uids_;
+  ConstStates md5s_;
+  ConstStates origins_;
 };
 
 /// What a field asks of the walk beside the packets themselves.

@@ -75,13 +75,13 @@ class Walked {
   }
 
   void add_up(std::span<const FlowSlot> slots) {
-    const auto* volumes = static_cast<const Volume::State*>(table_.states(kVolume));
+    const ConstStates volumes = table_.states(kVolume);
     for (const FlowSlot slot : slots) {
-      const Volume::State& volume = volumes[slot];
+      const Volume::State& volume = volumes.at<Volume::State>(slot);
       packets_in_flows_ += volume.forward().packets + volume.backward().packets;
       wire_bytes_in_flows_ += volume.forward().wire_bytes + volume.backward().wire_bytes;
       fuzz::require(static_cast<std::uint64_t>(volume.forward().packets +
-                                               volume.backward().packets) == table_[slot].packets,
+                                               volume.backward().packets) == table_[slot].packets(),
                     "the table counts as the feature does");
     }
     flows_ += slots.size();

@@ -19,9 +19,8 @@ struct FlowUid {
   static constexpr MergeOrder kMergeOrder = MergeOrder::in_time;
   static constexpr std::array<const Feature*, 1> kNeeds{&kCommunityId};
 
-  static void init(const FlowStart& start, State& state, FlowSlot slot,
-                   std::span<void* const> needed) {
-    const Sha1& digest = static_cast<const CommunityId::State*>(needed[0])[slot].digest;
+  static void init(const FlowStart& start, State& state, std::span<const void* const> needed) {
+    const Sha1& digest = static_cast<const CommunityId::State*>(needed[0])->digest;
     std::array<std::uint8_t, 28> message;
     std::ranges::copy(digest, message.begin());
     store_big_endian(message.data() + digest.size(),

@@ -148,8 +148,8 @@ void check_packet_by_packet(void** state) {
 }
 
 std::int64_t packets_in(const Fed& fed, FlowSlot slot) {
-  const auto* states = static_cast<const Volume::State*>(fed.table.states(kVolume));
-  return states[slot].forward().packets + states[slot].backward().packets;
+  const auto& state = fed.table.states(kVolume).at<Volume::State>(slot);
+  return state.forward().packets + state.backward().packets;
 }
 
 void ended_flows_can_be_read_until_the_next_batch(void**) {
@@ -208,9 +208,9 @@ void what_a_feature_needs_is_kept_before_it(void**) {
   const Feature* const wanted[] = {&kFlowUid};
   Fed fed(wanted);
   fed.take(packets_of({{"a>b", "S", 1}}));
-  assert_non_null(fed.table.states(kFlowUid));
-  assert_non_null(fed.table.states(kCommunityId));
-  assert_null(fed.table.states(kVolume));
+  assert_non_null(fed.table.states(kFlowUid).first);
+  assert_non_null(fed.table.states(kCommunityId).first);
+  assert_null(fed.table.states(kVolume).first);
 }
 
 void no_packets_are_no_harm(void**) {

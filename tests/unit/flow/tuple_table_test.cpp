@@ -1,5 +1,6 @@
 #include "core/flow/tuple_table.h"
 
+#include <cstring>
 #include <vector>
 
 #include "tests/unit/testing.h"
@@ -132,6 +133,24 @@ void older_entries_survive_growth_of_the_table(void**) {
   assert_int_equal(visited(table).size(), 20'001);
 }
 
+void what_lies_behind_an_entry_moves_with_it(void**) {
+  constexpr std::uint32_t kCount = 300'000;  // more than the pages that are touched ahead at once
+  Table table(24);
+  assert_int_equal(table.record_bytes() % alignof(Entry), 0);
+  assert_true(table.record_bytes() >= sizeof(Entry) + 24);
+  for (std::uint32_t number = 0; number < kCount; ++number) {
+    const Table::Index index = table.insert(key_of_number(number, number * 2654435761U));
+    std::memcpy(table.record(index) + sizeof(Entry), &number, sizeof number);
+  }
+  for (std::uint32_t number = 0; number < kCount; ++number) {
+    const Table::Index index = table.find(key_of_number(number, number * 2654435761U));
+    std::uint32_t behind = 0;
+    std::memcpy(&behind, table.record(index) + sizeof(Entry), sizeof behind);
+    assert_int_equal(behind, number);
+    assert_int_equal(table[index].value, 0);
+  }
+}
+
 }  // namespace
 
 int main() {
@@ -140,6 +159,7 @@ int main() {
       cmocka_unit_test(released_entries_are_used_again),
       cmocka_unit_test(one_tuple_used_again_and_again_takes_two_entries),
       cmocka_unit_test(older_entries_survive_growth_of_the_table),
+      cmocka_unit_test(what_lies_behind_an_entry_moves_with_it),
   };
   const int failed = cmocka_run_group_tests(tests, nullptr, nullptr);
   return failed + run_table<Case>(kCases, check);

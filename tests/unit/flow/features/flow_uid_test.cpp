@@ -13,7 +13,7 @@ namespace {
 
 std::int64_t uid_of(const Packet& packet) {
   const Sample sample{packet, Direction::forward};
-  const States states = measured(kFlowUid, {&sample, 1});
+  const Measured states = measured(kFlowUid, {&sample, 1});
   return reinterpret_cast<const FlowUid::State*>(states.own.data())->uid;
 }
 

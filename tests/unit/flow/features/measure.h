@@ -21,27 +21,27 @@ struct Sample {
 };
 using Samples = std::vector<Sample>;
 
-/// States of one feature at slot 0, and those of what it needs. Aligned as the table's pages are.
-struct States {
+/// The State of one feature, and those of what it needs. Aligned as the table's records are.
+struct Measured {
   const Feature* feature;
   std::vector<std::max_align_t> own;
-  std::vector<States> needed;
+  std::vector<Measured> needed;
 
-  explicit States(const Feature& of)
+  explicit Measured(const Feature& of)
       : feature(&of), own(1 + of.state_bytes / sizeof(std::max_align_t)) {
     for (const Feature* need : of.needs) needed.emplace_back(*need);
   }
 
   void init(const FlowStart& start) {
-    std::vector<void*> arrays;
-    for (States& need : needed) need.init(start);
-    for (States& need : needed) arrays.push_back(need.own.data());
-    feature->init(start, 0, own.data(), arrays);
+    std::vector<const void*> states;
+    for (Measured& need : needed) need.init(start);
+    for (Measured& need : needed) states.push_back(need.own.data());
+    feature->init(start, own.data(), states);
   }
 };
 
 /// What `feature` measures on a part of a flow.
-inline States measured(const Feature& feature, std::span<const Sample> part) {
+inline Measured measured(const Feature& feature, std::span<const Sample> part) {
   std::vector<Packet> packets;
   std::vector<FlowPacket> in_flow;
   for (const Sample& sample : part) {
@@ -49,17 +49,18 @@ inline States measured(const Feature& feature, std::span<const Sample> part) {
     packets.push_back(sample.packet);
   }
   const Key key = key_of(packets.front(), TupleHasher());
-  States states(feature);
+  Measured states(feature);
   states.init({packets.front(), key.tuple, key.is_from_a, {.tcp = 5}});
-  if (feature.update != nullptr) feature.update({packets, in_flow}, states.own.data());
+  if (feature.update != nullptr)
+    feature.update({packets, in_flow}, {reinterpret_cast<std::byte*>(states.own.data())});
   return states;
 }
 
 /// The only cell of `field` as text; "null" where there is none.
-inline std::string cell(const Field<FeatureRows>& field, const States& states) {
+inline std::string cell(const Field<FeatureRows>& field, const Measured& states) {
   const FlowSlot slot = 0;
   Column column(column_spec(field, {}));
-  field.fill({states.own.data(), {&slot, 1}}, column);
+  field.fill({{reinterpret_cast<const std::byte*>(states.own.data())}, {&slot, 1}}, column);
   if (column.is_null(0)) return "null";
   switch (column.spec().storage) {
     case Storage::text: return std::string(column.text(0));
@@ -74,7 +75,7 @@ inline std::string cell(const Field<FeatureRows>& field, const States& states) {
 }
 
 /// "first_time 5, last_time 7, ...": every field of a feature, or those in `names`.
-inline std::string cells(const States& states, const std::vector<std::string_view>& names = {}) {
+inline std::string cells(const Measured& states, const std::vector<std::string_view>& names = {}) {
   std::string text;
   for (const Field<FeatureRows>& field : states.feature->fields) {
     if (!names.empty() && std::find(names.begin(), names.end(), field.name) == names.end())
@@ -88,8 +89,8 @@ inline std::string cells(const States& states, const std::vector<std::string_vie
 /// The cells of a flow that was measured in two parts, of which the first has `split` packets.
 inline std::string cells_of_parts(const Feature& feature, const Samples& samples,
                                   std::size_t split) {
-  States into = measured(feature, std::span(samples).first(split));
-  const States later = measured(feature, std::span(samples).subspan(split));
+  Measured into = measured(feature, std::span(samples).first(split));
+  const Measured later = measured(feature, std::span(samples).subspan(split));
   feature.merge(into.own.data(), later.own.data());
   return cells(into);
 }
@@ -97,8 +98,8 @@ inline std::string cells_of_parts(const Feature& feature, const Samples& samples
 /// The same of parts that are merged against the order of time.
 inline std::string cells_of_swapped_parts(const Feature& feature, const Samples& samples,
                                           std::size_t split) {
-  States into = measured(feature, std::span(samples).subspan(split));
-  const States earlier = measured(feature, std::span(samples).first(split));
+  Measured into = measured(feature, std::span(samples).subspan(split));
+  const Measured earlier = measured(feature, std::span(samples).first(split));
   feature.merge(into.own.data(), earlier.own.data());
   return cells(into);
 }
