@@ -17,23 +17,36 @@ std::vector<Span> without_front(std::vector<Span> spans, std::int64_t bytes) {
   return spans;
 }
 
-/// `spans` with a hole from `begin` to `end`.
-std::vector<Span> with_hole(const std::vector<Span>& spans, std::int64_t begin, std::int64_t end) {
+using Ranges = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+/// Adds the part [begin, end) of `span`, as a hole if it is to be one.
+void add_part(Span span, std::int64_t begin, std::int64_t end, bool is_hole,
+              std::vector<Span>& to) {
+  begin = std::max(begin, span.offset);
+  end = std::min(end, span.end());
+  if (begin >= end) return;
+  if (is_hole) span = {begin, 0, SpanStatus::hole, 0, Frame::kNoTime};
+  span.offset = begin;
+  span.bytes = end - begin;
+  if (!to.empty() && to.back().status == SpanStatus::hole && span.status == SpanStatus::hole)
+    to.back().bytes += span.bytes;
+  else
+    to.push_back(span);
+}
+
+/// `spans` with holes where `lost` says so. Needs: both are in order.
+std::vector<Span> with_holes(const std::vector<Span>& spans, const Ranges& lost) {
   std::vector<Span> result;
-  const auto add = [&](Span span, std::int64_t from, std::int64_t to, bool is_hole) {
-    if (from >= to) return;
-    span.offset = from;
-    span.bytes = to - from;
-    if (is_hole) span = {from, to - from, SpanStatus::hole, 0, Frame::kNoTime};
-    if (is_hole && !result.empty() && result.back().status == SpanStatus::hole)
-      result.back().bytes += span.bytes;
-    else
-      result.push_back(span);
-  };
+  auto next = lost.begin();
   for (const Span& span : spans) {
-    add(span, span.offset, std::min(span.end(), begin), span.status == SpanStatus::hole);
-    add(span, std::max(span.offset, begin), std::min(span.end(), end), true);
-    add(span, std::max(span.offset, end), span.end(), span.status == SpanStatus::hole);
+    std::int64_t at = span.offset;
+    for (; next != lost.end() && next->first < span.end(); ++next) {
+      add_part(span, at, next->first, false, result);
+      add_part(span, next->first, next->second, true, result);
+      at = std::max(at, next->second);
+      if (next->second > span.end()) break;  // it goes on in the next span
+    }
+    add_part(span, at, span.end(), false, result);
   }
   return result;
 }
@@ -51,8 +64,7 @@ std::vector<Span> Way::spans() const {
   if (!apart || !apart->held.is_begun) return spans;
   const Held& held = apart->held;
   if (held.begin > bytes.base()) spans = without_front(std::move(spans), held.begin - bytes.base());
-  for (const auto& [begin, end] : held.lost) spans = with_hole(spans, begin, end);
-  return spans;
+  return held.lost.empty() ? spans : with_holes(spans, held.lost);
 }
 
 }  // namespace flowstat::streamdump

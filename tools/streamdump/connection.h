@@ -25,7 +25,8 @@ struct Held {
   std::int64_t begin = 0;  ///< What is offset 0 of all that was written; set by the first part.
   std::int64_t end = 0;    ///< Offset behind what was written.
   bool is_begun = false;
-  std::vector<std::pair<std::int64_t, std::int64_t>> lost;  ///< Written as holes; from and to.
+  std::vector<std::pair<std::int64_t, std::int64_t>>
+      lost;  ///< Written as holes: from and to, in order.
 };
 
 /// The file of a way.
