@@ -33,7 +33,9 @@ std::vector<Stretch> parts_of(const Side& side) {
     for (std::int64_t at = span.offset; at < span.end();) {
       while (segment != side.segments.end() && segment->end() <= at) ++segment;
       if (segment == side.segments.end()) break;
+      at = std::max(at, segment->offset);
       const std::int64_t end = std::min(span.end(), segment->end());
+      if (at >= end) break;
       parts.push_back({span.status, at, end - at, &*segment, 0, segment->arrival.time_ns});
       at = end;
     }

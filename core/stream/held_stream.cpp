@@ -8,9 +8,6 @@ namespace flowstat {
 
 namespace {
 
-/// Room for so many segments is taken with the first.
-constexpr std::size_t kUsual = 8;
-
 std::size_t cost_of(const HeldSegment& segment) {
   return sizeof(HeldSegment) + (segment.own ? segment.bytes.size() : 0);
 }
@@ -55,7 +52,6 @@ void HeldStream::write(HeldSegment segment) {
   }
   end_ = segment.end();
   held_bytes_ += cost_of(segment);
-  if (in_order_.empty()) in_order_.reserve(kUsual);
   in_order_.push_back(std::move(segment));
 }
 

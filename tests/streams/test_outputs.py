@@ -20,6 +20,7 @@ from support.frames import ACK, FIN_ACK, SYN, SYN_ACK, Datagram, Segment, pcap
 from support.streamdump import STREAMDUMP, dump, files, run
 
 CLIENT, SERVER = "10.0.0.1:40000", "10.0.0.2:80"
+FORWARD = "tcp000000-forward-10.0.0.1.40000-10.0.0.2.80"
 SOME = ["http.pcap", "http_loss.pcap", "tcp_reorder.pcapng", "ssh.pcap", "http_ipv6.pcapng", "midstream.pcap", "snaplen96.pcap"]
 
 
@@ -304,3 +305,25 @@ def test_a_table_or_archive_that_exists_stays(tmp_path: Path) -> None:
 def test_a_list_in_another_format(tmp_path: Path) -> None:
     rows = list(csv.DictReader(dump(capture("http.pcap"), "--list", "--format", "csv").stdout.decode().splitlines()))
     assert {row["protocol"] for row in rows} == {"tcp"}
+
+
+def test_a_stream_that_stops_at_its_first_octet_has_no_file(tmp_path: Path) -> None:
+    frames = [Segment(CLIENT, SERVER, SYN, 0).frame(), Segment(CLIENT, SERVER, ACK, 6, b"late").frame()]
+    (tmp_path / "x.pcap").write_bytes(pcap(frames))
+    dump(tmp_path / "x.pcap", "-o", tmp_path / "out", "--holes", "stop", "--digest", "md5", "--format", "csv")
+    assert files(tmp_path / "out") == {}
+    [row] = csv.DictReader((tmp_path / "out" / "streams.csv").open())
+    assert (row["file"], row["hole_bytes"]) == ("", "5")
+
+
+def test_a_limit_and_a_syn_that_comes_late(tmp_path: Path) -> None:
+    frames = [
+        Segment(CLIENT, SERVER, ACK, 1000, bytes(range(200)) * 5).frame(),
+        Segment(CLIENT, SERVER, SYN, 1199).frame(),
+        Segment(CLIENT, SERVER, ACK, 1600, (bytes(range(200)) * 5)[600:700]).frame(),
+    ]
+    (tmp_path / "x.pcap").write_bytes(pcap(frames))
+    dump(tmp_path / "x.pcap", "-o", tmp_path / "out", "-b", "500")
+    assert files(tmp_path / "out") == {FORWARD: (bytes(range(200)) * 5)[200:700]}
+    done = subprocess.run([STREAMDUMP, "-C", "-B", "-b", "500", tmp_path / "x.pcap"], capture_output=True, check=True)
+    assert done.stdout == (bytes(range(200)) * 5)[200:700]

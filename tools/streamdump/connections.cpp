@@ -143,8 +143,10 @@ Connection& Connections::connection_of(const PacketAt& at) {
 }
 
 Status Connections::give(const PacketAt& at, Connection& connection) {
-  if (options_.max_bytes) {
-    limit(connection.way(at.ref().direction).base(), *options_.max_bytes, pieces_);
+  const Way& way = connection.way(at.ref().direction);
+  // Without a SYN the base may still rise; the layout of the file cuts in the end.
+  if (options_.max_bytes && (way.is_udp() || way.bytes.has_syn())) {
+    limit(way.base(), *options_.max_bytes, pieces_);
     if (pieces_.list.empty()) return kOk;
   }
   return output_->take(at, connection, pieces_);
@@ -156,6 +158,7 @@ Status Connections::relieve() {
   for (const bool is_hard : {false, true}) {
     if (!output_->is_full()) return kOk;
     for (const auto& connection : by_slot_) {
+      if (is_hard && !output_->is_full()) return kOk;  // no more is lost than must be
       if (!connection || !connection->is_wanted) continue;
       if (const Status status = output_->relieve(*connection, is_hard); !status.ok()) return status;
     }

@@ -26,9 +26,10 @@ Handle start(const Digests& digests) {
   gcry_check_version(nullptr);
   gcry_md_hd_t handle = nullptr;
   if (gcry_md_open(&handle, 0, 0) != 0) return nullptr;
-  if (digests.md5) gcry_md_enable(handle, kMd5);
-  if (digests.sha256) gcry_md_enable(handle, kSha256);
-  return Handle(handle);
+  Handle made(handle);
+  if (digests.md5 && gcry_md_enable(handle, kMd5) != 0) return nullptr;
+  if (digests.sha256 && gcry_md_enable(handle, kSha256) != 0) return nullptr;
+  return made;
 }
 
 /// 0, or the system's error number.
@@ -56,7 +57,8 @@ std::string hex_of(gcry_md_hd_t handle, int algorithm) {
 Status add_digests(const std::string& path, const Digests& digests, StreamRow& row) {
   if (!digests.any()) return kOk;
   const Handle handle = start(digests);
-  if (!handle) return Error{"cannot compute digests: libgcrypt gives none"};
+  if (!handle)
+    return Error{"cannot compute digests: libgcrypt allows none such here", Cause::unsupported};
   if (const int error = add_file(path, handle.get())) return system_error("read", path, error);
   if (digests.md5) row.md5 = hex_of(handle.get(), kMd5);
   if (digests.sha256) row.sha256 = hex_of(handle.get(), kSha256);

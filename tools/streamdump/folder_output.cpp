@@ -83,7 +83,7 @@ Status FolderOutput::end_way(Way& way, StreamRow* row) {
   const Status status =
       files_->close(way.apart->file.file, way.base(), spans, first_time_ns(spans));
   if (!status.ok()) return status;
-  if (std::ranges::none_of(spans, &Span::is_in_file)) return kOk;
+  if (layout_of(spans, options_.holes).bytes() == 0) return kOk;
   ++written_;
   row->file = std::move(way.apart->file.path);
   row->src_mac = way.apart->file.src_mac;

@@ -1,6 +1,7 @@
 #include "tools/streamdump/holding_output.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace flowstat::streamdump {
 
@@ -93,9 +94,10 @@ Side HoldingOutput::take_ready(Way& way, Until until) {
 }
 
 Side HoldingOutput::take_rest(Way& way, const StreamRow* row) {
-  if (row != nullptr) return take_side(way, row->spans, Until::end);
-  if (way.apart) held_bytes_ -= way.apart->held.octets.held_bytes();
-  return {};
+  Side side = row != nullptr ? take_side(way, row->spans, Until::end) : Side();
+  // What is left is no part of the stream, such as octets behind a FIN.
+  if (way.apart) held_bytes_ -= std::exchange(way.apart->held.octets, {}).held_bytes();
+  return side;
 }
 
 Side HoldingOutput::take_side(Way& way, std::vector<Span> spans, Until until) {

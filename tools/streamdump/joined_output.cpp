@@ -10,6 +10,9 @@ namespace flowstat::streamdump {
 
 namespace {
 
+/// Files borrow so many turns at most, each some times kMostTurnBytes.
+constexpr std::size_t kMostTexts = 4;
+
 Bytes bytes_of(const std::string& text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
@@ -119,9 +122,16 @@ Status JoinedOutput::write(Connection& connection, const std::vector<Turn>& turn
     const Status status = options_.join == Join::octets ? write_octets(connection, turn)
                                                         : write_text(connection, turn);
     if (!status.ok()) return status;
+    if (texts_.size() < kMostTexts) continue;
+    if (const Status let_go = let_go_of_texts(); !let_go.ok()) return let_go;
   }
   const bool is_borrowed = frames_stay() && options_.join == Join::octets;
-  const Status status = files_ && !is_borrowed ? files_->flush() : kOk;
+  return is_borrowed ? kOk : let_go_of_texts();
+}
+
+/// Writes what files borrow.
+Status JoinedOutput::let_go_of_texts() {
+  const Status status = files_ ? files_->flush() : kOk;
   texts_.clear();
   return status;
 }

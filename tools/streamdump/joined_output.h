@@ -33,6 +33,7 @@ class JoinedOutput : public HoldingOutput {
   Status put_ready(Connection& connection, Until until);
   Status put(Connection& connection, const std::array<Side, 2>& sides);
   Status write(Connection& connection, const std::vector<Turn>& turns);
+  Status let_go_of_texts();
   Status write_octets(Connection& connection, const Turn& turn);
   Status write_text(Connection& connection, const Turn& turn);
   Status write_bytes(Connection& connection, Bytes bytes);

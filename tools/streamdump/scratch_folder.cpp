@@ -28,6 +28,7 @@ Status copy_to_stdout(const std::string& path) {
   auto out = open_output("-", Overwrite::no);
   if (!out.ok()) return out.error();
   std::ifstream file(path, std::ios::binary);
+  if (!file.is_open()) return system_error("read", path, errno);
   std::vector<char> octets(1 << 20);
   while (file.read(octets.data(), static_cast<std::streamsize>(octets.size())), file.gcount() > 0) {
     const Bytes bytes(reinterpret_cast<const std::uint8_t*>(octets.data()),

@@ -43,7 +43,8 @@ Result<Tables> Tables::list(const Options& options, const std::string& arguments
                  Cause::usage};
   const bool is_short = is_terminal && options.format.empty();
   for (const Field<StreamRows>& field : stream_fields())
-    if (is_short ? is_listed(field, options) : is_there(field, {})) tables.stream_fields_.push_back(field);
+    if (is_short ? is_listed(field, options) : is_there(field, {}))
+      tables.stream_fields_.push_back(field);
   auto streams =
       Sidecar::open("-", "streams", std::span<const Field<StreamRows>>(tables.stream_fields_),
                     *format.value(), options, arguments);
