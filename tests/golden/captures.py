@@ -10,6 +10,8 @@ import subprocess
 import zlib
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 OWN = ROOT / "captures"
@@ -31,9 +33,16 @@ def below(path: Path) -> list[Path]:
     return sorted(file for file in path.rglob("*") if file.is_file() and file.name.endswith(SUFFIXES))
 
 
-def subset() -> list[Path]:
-    """The shared captures that every run compares; subset.txt has one name a line."""
-    lines = (HERE / "subset.txt").read_text().splitlines()
+def all_are_wanted(config: pytest.Config) -> bool:
+    """Whether all shared captures are to be compared, by --all-captures or FLOWSTAT_ALL_CAPTURES.
+
+    The option is unknown where pytest starts above this folder; the variable always works."""
+    return bool(config.getoption("--all-captures", default=False) or os.environ.get("FLOWSTAT_ALL_CAPTURES"))
+
+
+def subset(names: Path = HERE / "subset.txt") -> list[Path]:
+    """The shared captures that every run compares; `names` has one a line."""
+    lines = names.read_text().splitlines()
     return [SHARED / line for line in lines if line and not line.startswith("#")]
 
 

@@ -1,8 +1,7 @@
-"""Options, the captures to compare, and the summary at the end of a run."""
+"""The captures to compare, and the summary at the end of a run."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,17 +10,6 @@ from golden import captures
 from golden.summary import Summary
 
 _SUMMARY = pytest.StashKey[Summary]()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds --all-captures."""
-    parser.addoption("--all-captures", action="store_true",
-                     help="compare all shared captures with tshark, not only tests/golden/subset.txt")  # fmt: skip
-
-
-def _all_captures(config: pytest.Config) -> bool:
-    """The option is unknown where pytest starts above this folder; the variable always works."""
-    return bool(config.getoption("--all-captures", default=False) or os.environ.get("FLOWSTAT_ALL_CAPTURES"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,7 +22,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     # Other tests write files of their own: no real capture may ever be handed to them.
     if "golden_capture" not in metafunc.fixturenames or metafunc.module.__name__ != "golden.test_tshark":
         return
-    shared = captures.below(captures.SHARED) if _all_captures(metafunc.config) else captures.subset()
+    shared = captures.below(captures.SHARED) if captures.all_are_wanted(metafunc.config) else captures.subset()
     if captures.SHARED.is_dir():
         cases = [pytest.param(path, id=captures.name_of(path)) for path in shared]
     else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
 
 import pytest
@@ -13,13 +11,6 @@ from streams.oracles.summary import Summary
 
 SUBSET = Path(__file__).resolve().parent / "oracles" / "subset.txt"
 _SUMMARY = pytest.StashKey[Summary]()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds --all-captures, unless tests/golden has done so."""
-    with contextlib.suppress(ValueError):
-        parser.addoption("--all-captures", action="store_true",
-                         help="compare all shared captures with the oracles, not only a subset")  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,11 +32,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def _shared(config: pytest.Config) -> list[Path]:
-    """The option is unknown where pytest starts above this folder; the variable always works."""
-    if config.getoption("--all-captures", default=False) or os.environ.get("FLOWSTAT_ALL_CAPTURES"):
-        return captures.below(captures.SHARED)
-    lines = SUBSET.read_text().splitlines()
-    return [captures.SHARED / line for line in lines if line and not line.startswith("#")]
+    return captures.below(captures.SHARED) if captures.all_are_wanted(config) else captures.subset(SUBSET)
 
 
 @pytest.fixture
