@@ -86,4 +86,14 @@ char* write_address(const MacAddress& address, char* to) {
   return to;
 }
 
+std::string text_of(const IpAddress& address) {
+  char text[kIpTextBytes];
+  return {text, write_address(address, text)};
+}
+
+std::string text_of(const MacAddress& address) {
+  char text[kMacTextBytes];
+  return {text, write_address(address, text)};
+}
+
 }  // namespace flowstat

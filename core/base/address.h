@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <cstring>
+#include <string>
 
 #include "core/base/bytes.h"
 
@@ -47,5 +48,9 @@ char* write_address(const IpAddress& address, char* to);
 
 /// Writes "00:1b:21:3c:4d:5e"; gives the end of the text. Needs: room for kMacTextBytes.
 char* write_address(const MacAddress& address, char* to);
+
+/// What write_address() writes.
+std::string text_of(const IpAddress& address);
+std::string text_of(const MacAddress& address);
 
 }  // namespace flowstat

@@ -109,6 +109,11 @@ std::optional<std::int64_t> total_ns(std::int64_t seconds, std::int64_t ns) {
 
 }  // namespace
 
+std::int64_t now_ns() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+}
+
 char* write_time(TimeNs time, char* to) {
   using namespace std::chrono;
   // In seconds, as the midnight before the first time of int64 is none of int64 nanoseconds.

@@ -30,6 +30,9 @@ constexpr DurationNs operator-(TimeNs to, TimeNs from) {
   return {ns};
 }
 
+/// Nanoseconds since 1970 by the system's clock.
+std::int64_t now_ns();
+
 /// "2026-11-24T11:44:19.000000000Z" is 30 characters; a year beyond 9999 is not possible in int64.
 inline constexpr std::size_t kTimeTextBytes = 30;
 /// The longest of "-9223372036.854775808".

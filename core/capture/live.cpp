@@ -4,7 +4,6 @@
 #include <poll.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <optional>
 
@@ -36,11 +35,6 @@ std::uint16_t link_type_of(int dlt) {
     case DLT_PPP_BSDOS: return 103;
     default: return static_cast<std::uint16_t>(dlt);
   }
-}
-
-std::int64_t now_ns() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
 }
 
 class PcapLiveSource : public LiveSource {

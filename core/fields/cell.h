@@ -32,6 +32,12 @@ concept Labelled = std::is_enum_v<T> && requires(T value) {
   { labels_of(value) } -> std::convertible_to<std::span<const std::string_view>>;
 };
 
+/// The word of `value`.
+template <Labelled T>
+constexpr std::string_view label_of(T value) {
+  return labels_of(value)[static_cast<std::size_t>(value)];
+}
+
 template <class T>
 concept TextCell = std::is_same_v<T, std::string_view> || requires(const T& text) {
   { text.view() } -> std::same_as<std::string_view>;

@@ -6,6 +6,7 @@
 
 #include "core/base/digits.h"
 #include "core/base/time.h"
+#include "core/fields/cell.h"
 
 namespace flowstat {
 
@@ -76,10 +77,6 @@ template <std::int64_t unit>
 void append_stream_number(const StreamName& stream, std::string& name) {
   const std::int64_t number = 2 * stream.flow_id + (stream.direction == Direction::backward);
   append_number(number / unit % 1000, 3, name);
-}
-
-std::string_view label_of(Direction direction) {
-  return kDirectionLabels[static_cast<std::size_t>(direction)];
 }
 
 using Name = const StreamName&;

@@ -55,19 +55,6 @@ Descriptor open_folder(int folder, const std::string& name) {
 
 }  // namespace
 
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(fd_, other.fd_);
-  return *this;
-}
-
-Descriptor::~Descriptor() {
-  if (fd_ >= 0) ::close(fd_);
-}
-
-int Descriptor::release() {
-  return std::exchange(fd_, -1);
-}
-
 StreamFolder::StreamFolder(std::string path, Descriptor root, bool overwrites,
                            std::size_t most_open)
     : path_(std::move(path)), root_(std::move(root)), overwrites_(overwrites), kept_(most_open) {}

@@ -5,24 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/descriptor.h"
 #include "core/base/result.h"
 
 namespace flowstat {
-
-/// A descriptor, closed when it goes away; -1 is none.
-class Descriptor {
- public:
-  explicit Descriptor(int fd = -1) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(other.release()) {}
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  ~Descriptor();
-
-  int fd() const { return fd_; }
-  int release();
-
- private:
-  int fd_;
-};
 
 /// A folder that a run fills with files, and the folders in it. Nothing in it is reached through a
 /// symbolic link. While the run lasts, a file INCOMPLETE in it says so.

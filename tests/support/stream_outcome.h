@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/fields/cell.h"
 #include "core/stream/span.h"
 
 /// What a stream came to, for comparing one maker of it with another.
@@ -37,8 +38,7 @@ inline std::string text_of(const StreamOutcome& outcome) {
   std::string text;
   for (const flowstat::Span& span : outcome.spans)
     text += (text.empty() ? "" : ", ") + std::to_string(span.offset) + ' ' +
-            std::string(flowstat::labels_of(span.status)[static_cast<std::size_t>(span.status)]) +
-            ' ' + std::to_string(span.bytes);
+            std::string(flowstat::label_of(span.status)) + ' ' + std::to_string(span.bytes);
   text += ": ";
   for (const char octet : outcome.octets.substr(0, 100)) {
     char hex[3];

@@ -11,6 +11,13 @@ Error bad_value(const std::string& value, std::string_view wanted) {
   return {"'" + value + "' is not " + std::string(wanted), Cause::usage};
 }
 
+Error not_one_of(const std::string& value, std::span<const std::string_view> words) {
+  std::string known;
+  for (const std::string_view word : words)
+    known += (known.empty() ? "" : ", ") + std::string(word);
+  return bad_value(value, "one of " + known);
+}
+
 Status take_names(const std::string& value, std::vector<std::string>& to) {
   to.clear();
   for (const std::string_view name : split(value, ",")) to.emplace_back(name);

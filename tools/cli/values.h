@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,18 +33,18 @@ constexpr std::array<std::string_view, N> words_of(const Choice<T> (&choices)[N]
 /// "'x' is not a time", where `wanted` is "a time".
 Error bad_value(const std::string& value, std::string_view wanted);
 
+/// The same, where `wanted` are the words there are: "'x' is not one of a, b".
+Error not_one_of(const std::string& value, std::span<const std::string_view> words);
+
 /// Sets `to` to what `value` stands for. Error: usage, with the words there are.
 template <class To, class T, std::size_t N>
 Status choose(const Choice<T> (&choices)[N], const std::string& value, To& to) {
-  std::string known;
   for (const Choice<T>& choice : choices) {
-    if (choice.word == value) {
-      to = choice.value;
-      return kOk;
-    }
-    known += (known.empty() ? "" : ", ") + std::string(choice.word);
+    if (choice.word != value) continue;
+    to = choice.value;
+    return kOk;
   }
-  return bad_value(value, "one of " + known);
+  return not_one_of(value, words_of(choices));
 }
 
 /// Sets `to` to the names in `value`. Error: usage, if one is empty.

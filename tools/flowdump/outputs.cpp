@@ -8,17 +8,13 @@
 #include "core/columns/compress.h"
 #include "core/columns/output_file.h"
 #include "tools/cli/terminal.h"
+#include "tools/walk/inputs.h"
 
 namespace flowstat::flowdump {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_folder(const std::string& path) {
-  std::error_code ignored;
-  return path.ends_with('/') || fs::is_directory(path, ignored);
-}
 
 /// For rows on standard output: what a person reads on a terminal, what programs read in a pipe.
 std::string_view usual_text_format() {
@@ -74,7 +70,7 @@ Error needs_folder() {
 
 Result<std::vector<Output>> resolve_outputs(const Options& options) {
   const bool is_stdout = options.output.empty() || options.output == "-";
-  const bool is_to_folder = !is_stdout && is_folder(options.output);
+  const bool is_to_folder = !is_stdout && walk::is_folder(options.output);
   if (options.tables.size() > 1 && !is_to_folder) return needs_folder();
   std::vector<Output> outputs;
   for (const std::string& table : options.tables) {

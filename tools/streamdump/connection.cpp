@@ -2,19 +2,17 @@
 
 #include <algorithm>
 
+#include "core/stream/cut.h"
+
 namespace flowstat::streamdump {
 
 namespace {
 
 /// `spans` without the first `bytes`, which are from before offset 0.
-std::vector<Span> without_front(std::vector<Span> spans, std::int64_t bytes) {
-  for (Span& span : spans) {
-    const std::int64_t cut = std::clamp<std::int64_t>(bytes - span.offset, 0, span.bytes);
-    span.bytes -= cut;
-    span.offset += cut - bytes;
-  }
-  std::erase_if(spans, [](const Span& span) { return span.bytes == 0; });
-  return spans;
+std::vector<Span> without_front(const std::vector<Span>& spans, std::int64_t bytes) {
+  std::vector<Span> rest = within(spans, bytes, INT64_MAX);
+  for (Span& span : rest) span.offset -= bytes;
+  return rest;
 }
 
 using Ranges = std::vector<std::pair<std::int64_t, std::int64_t>>;
@@ -63,7 +61,7 @@ std::vector<Span> Way::spans() const {
   std::vector<Span> spans = bytes.spans();
   if (!apart || !apart->held.is_begun) return spans;
   const Held& held = apart->held;
-  if (held.begin > bytes.base()) spans = without_front(std::move(spans), held.begin - bytes.base());
+  if (held.begin > bytes.base()) spans = without_front(spans, held.begin - bytes.base());
   return held.lost.empty() ? spans : with_holes(spans, held.lost);
 }
 

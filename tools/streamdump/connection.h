@@ -12,6 +12,7 @@
 #include "core/stream/datagram_stream.h"
 #include "core/stream/file_name.h"
 #include "core/stream/held_stream.h"
+#include "core/stream/stream_fields.h"
 #include "core/stream/stream_files.h"
 
 namespace flowstat::streamdump {
@@ -59,6 +60,7 @@ struct Way {
   std::unique_ptr<Apart> apart;
 
   bool is_udp() const { return apart && apart->datagrams; }
+  StreamProtocol protocol() const { return is_udp() ? StreamProtocol::udp : StreamProtocol::tcp; }
   bool has_file() const { return apart && apart->file.file != kNoFile; }
   /// Makes what is apart, if it is not there.
   Apart& set_apart() {

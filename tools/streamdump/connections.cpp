@@ -7,6 +7,7 @@
 #include "core/flow/features/flow_uid.h"
 #include "core/flow/features/origin.h"
 #include "core/flow/flow_fields.h"
+#include "core/stream/cut.h"
 
 namespace flowstat::streamdump {
 
@@ -54,13 +55,6 @@ EndReason end_reason(const ByteStream& stream, bool has_rst, bool is_reused) {
   return is_reused ? EndReason::reused : EndReason::capture;
 }
 
-/// The part of `piece` within the first `most` octets from `base` on.
-Piece limited(const Piece& piece, std::int64_t base, std::int64_t most) {
-  const std::int64_t room = std::max<std::int64_t>(base + most - piece.offset, 0);
-  if (room >= static_cast<std::int64_t>(piece.bytes.size())) return piece;
-  return {piece.offset, piece.bytes.first(static_cast<std::size_t>(room)), piece.is_again};
-}
-
 Direction other(Direction direction) {
   return direction == Direction::forward ? Direction::backward : Direction::forward;
 }
@@ -69,19 +63,13 @@ bool acknowledges(const Packet& packet) {
   return packet.is_tcp() && packet.has_flags(tcp_flag::kAck) && !packet.has_flags(tcp_flag::kRst);
 }
 
-/// Drops what is not in the first `most` octets from `base` on.
-void limit(std::int64_t base, std::int64_t most, Pieces& pieces) {
-  for (Piece& piece : pieces.list) piece = limited(piece, base, most);
-  std::erase_if(pieces.list, [](const Piece& piece) { return piece.bytes.empty(); });
-}
-
 /// What the row of a direction says without its octets.
 StreamRow row_of(const FlowEnds& ends, const StreamOwner& owner, Direction direction,
                  const Way& way) {
   const bool is_forward = direction == Direction::forward;
   StreamRow row;
   row.owner = owner;
-  row.protocol = way.is_udp() ? StreamProtocol::udp : StreamProtocol::tcp;
+  row.protocol = way.protocol();
   row.direction = direction;
   row.src = is_forward ? ends.src() : ends.dst();
   row.dst = is_forward ? ends.dst() : ends.src();
@@ -136,7 +124,9 @@ Connection& Connections::connection_of(const PacketAt& at) {
   const FlowTable& flows = at.walk.flows();
   connection = std::make_unique<Connection>();
   connection->flow_id = at.ref().id;
-  connection->is_wanted = is_wanted(options_.streams, owner_of(flows, slot), flows[slot].tuple);
+  const StreamWanted& wanted = options_.streams;
+  connection->is_wanted =
+      !wanted.chooses_connections() || is_wanted(wanted, owner_of(flows, slot), flows[slot].tuple);
   if (!at.packet().is_tcp())
     for (Way& way : connection->ways) way.set_apart().datagrams.emplace();
   return *connection;
@@ -146,7 +136,7 @@ Status Connections::give(const PacketAt& at, Connection& connection) {
   const Way& way = connection.way(at.ref().direction);
   // Without a SYN the base may still rise; the layout of the file cuts in the end.
   if (options_.max_bytes && (way.is_udp() || way.bytes.has_syn())) {
-    limit(way.base(), *options_.max_bytes, pieces_);
+    keep_within(INT64_MIN, way.base() + *options_.max_bytes, pieces_);
     if (pieces_.list.empty()) return kOk;
   }
   return output_->take(at, connection, pieces_);

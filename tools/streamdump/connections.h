@@ -34,7 +34,7 @@ class Connections {
   const Options& options_;
   Output* output_;
   Pieces pieces_;
-  std::vector<std::unique_ptr<Connection>> by_slot_;  // nullptr: not of TCP, or over
+  std::vector<std::unique_ptr<Connection>> by_slot_;  // nullptr: not taken, or over
   std::vector<FlowSlot> left_;                        // of end_all()
   std::size_t next_left_ = 0;
   bool is_ending_ = false;

@@ -1,11 +1,10 @@
 #include "tools/streamdump/destination.h"
 
-#include <filesystem>
-
 #include "tools/streamdump/joined_output.h"
 #include "tools/streamdump/packed_output.h"
 #include "tools/streamdump/single_output.h"
 #include "tools/streamdump/tar_output.h"
+#include "tools/walk/inputs.h"
 
 namespace flowstat::streamdump {
 
@@ -13,17 +12,11 @@ namespace {
 
 enum class Kind { list, single, joined, packed, tar, folder };
 
-bool is_folder(const std::string& path) {
-  std::error_code ignored;
-  return path.ends_with('/') || std::filesystem::is_directory(path, ignored);
-}
-
 Kind kind_by_name(const std::string& path) {
-  if (is_folder(path)) return Kind::folder;
+  if (walk::is_folder(path)) return Kind::folder;
   if (path.ends_with(".tar")) return Kind::tar;
-  for (const std::string_view ending : {".parquet", ".arrow", ".arrows"})
-    if (path.ends_with(ending)) return Kind::packed;
-  return Kind::folder;
+  const auto table = format_of(path);
+  return table.ok() && !table.value().format->is_text ? Kind::packed : Kind::folder;
 }
 
 Kind kind_of(const Options& options) {

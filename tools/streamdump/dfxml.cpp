@@ -42,16 +42,6 @@ std::string attribute(std::string_view name, std::int64_t value) {
   return attribute(name, std::to_string(value));
 }
 
-std::string text_of(const IpAddress& address) {
-  char text[kIpTextBytes];
-  return {text, write_address(address, text)};
-}
-
-std::string text_of(const MacAddress& address) {
-  char text[kMacTextBytes];
-  return {text, write_address(address, text)};
-}
-
 /// "2011-04-21T19:55:57.321960Z", as tcpflow has it; "" if unknown.
 std::string time_text(std::int64_t time_ns) {
   constexpr std::size_t kToMicrosecond = 26;
@@ -81,7 +71,7 @@ std::string tcpflow_element(const StreamRow& row) {
 
 std::string byte_run(const Span& span) {
   std::string text = "<byte_run" + attribute("offset", span.offset) + attribute("len", span.bytes);
-  text += attribute("status", labels_of(span.status)[static_cast<std::size_t>(span.status)]);
+  text += attribute("status", label_of(span.status));
   if (span.first_frame != 0) text += attribute("frame", span.first_frame);
   return text + " />";
 }

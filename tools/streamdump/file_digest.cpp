@@ -1,14 +1,11 @@
 #include "tools/streamdump/file_digest.h"
 
-#include <fcntl.h>
 #include <gcrypt.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <memory>
-#include <vector>
 
 #include "core/base/digits.h"
+#include "tools/streamdump/read_file.h"
 
 namespace flowstat::streamdump {
 
@@ -32,19 +29,6 @@ Handle start(const Digests& digests) {
   return made;
 }
 
-/// 0, or the system's error number.
-int add_file(const std::string& path, gcry_md_hd_t handle) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0) return errno;
-  std::vector<char> octets(1 << 18);
-  ssize_t count = 0;
-  while ((count = ::read(fd, octets.data(), octets.size())) > 0)
-    gcry_md_write(handle, octets.data(), static_cast<std::size_t>(count));
-  const int error = count < 0 ? errno : 0;
-  ::close(fd);
-  return error;
-}
-
 std::string hex_of(gcry_md_hd_t handle, int algorithm) {
   const Bytes digest(gcry_md_read(handle, algorithm), gcry_md_get_algo_dlen(algorithm));
   std::string hex(2 * digest.size(), '\0');
@@ -59,7 +43,13 @@ Status add_digests(const std::string& path, const Digests& digests, StreamRow& r
   const Handle handle = start(digests);
   if (!handle)
     return Error{"cannot compute digests: libgcrypt allows none such here", Cause::unsupported};
-  if (const int error = add_file(path, handle.get())) return system_error("read", path, error);
+  const auto file = open_to_read(path);
+  if (!file.ok()) return file.error();
+  const Status read = read_all(file.value(), path, [&](Bytes octets) {
+    gcry_md_write(handle.get(), octets.data(), octets.size());
+    return kOk;
+  });
+  if (!read.ok()) return read;
   if (digests.md5) row.md5 = hex_of(handle.get(), kMd5);
   if (digests.sha256) row.sha256 = hex_of(handle.get(), kSha256);
   return kOk;

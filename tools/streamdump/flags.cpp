@@ -33,11 +33,13 @@ constexpr Choice<Direction> kDirections[] = {{"forward", Direction::forward},
 constexpr std::string_view kFormatWords[] = {"parquet", "arrow", "csv", "jsonl", "tsv", "table"};
 
 constexpr std::string_view kJoinWords[] = {"jsonl"};
-constexpr std::string_view kDigestWords[] = {"md5", "sha256"};
+constexpr Choice<bool Digests::*> kDigests[] = {{"md5", &Digests::md5},
+                                                {"sha256", &Digests::sha256}};
 constexpr std::string_view kReportWords[] = {"dfxml"};
 
 constexpr auto kHoleWords = cli::words_of(kHoles);
 constexpr auto kOverlapWords = cli::words_of(kOverlaps);
+constexpr auto kDigestWords = cli::words_of(kDigests);
 constexpr auto kDirectionWords = cli::words_of(kDirections);
 
 Status take_output(Options& options, const std::string& value) {
@@ -48,27 +50,28 @@ Status take_output(Options& options, const std::string& value) {
 
 Status take_format(Options& options, const std::string& value) {
   if (std::ranges::find(kFormatWords, value) == std::end(kFormatWords))
-    return cli::bad_value(value, "one of parquet, arrow, csv, jsonl, tsv, table");
+    return cli::not_one_of(value, kFormatWords);
   options.format = value;
   return kOk;
 }
 
 Status take_join(Options& options, const std::string& value) {
-  if (!value.empty() && value != "jsonl") return cli::bad_value(value, "jsonl, or nothing");
+  if (!value.empty() && value != kJoinWords[0]) return cli::bad_value(value, "jsonl, or nothing");
   options.join = value.empty() ? Join::octets : Join::jsonl;
   return kOk;
 }
 
 Status take_digests(Options& options, const std::string& value) {
   for (const std::string_view word : cli::split(value, ",")) {
-    if (word != "md5" && word != "sha256") return cli::bad_value(value, "md5, sha256 or both");
-    (word == "md5" ? options.digests.md5 : options.digests.sha256) = true;
+    const auto* digest = std::ranges::find(kDigests, word, &Choice<bool Digests::*>::word);
+    if (digest == std::end(kDigests)) return cli::bad_value(value, "md5, sha256 or both");
+    options.digests.*digest->value = true;
   }
   return kOk;
 }
 
 Status take_report(Options& options, const std::string& value) {
-  if (value != "dfxml") return cli::bad_value(value, "dfxml");
+  if (value != kReportWords[0]) return cli::bad_value(value, kReportWords[0]);
   return set(options.writes_report);
 }
 

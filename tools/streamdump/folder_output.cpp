@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/stream/cut.h"
 #include "tools/streamdump/file_digest.h"
 
 namespace flowstat::streamdump {
@@ -10,16 +11,6 @@ namespace {
 
 /// From so many files in one folder on, people should know of another way.
 constexpr std::int64_t kManyFiles = 10'000;
-
-/// `spans` up to the offset `most`.
-std::vector<Span> limited(const std::vector<Span>& spans, std::int64_t most) {
-  std::vector<Span> some;
-  for (Span span : spans) {
-    span.bytes = std::min(span.bytes, most - span.offset);
-    if (span.bytes > 0) some.push_back(span);
-  }
-  return some;
-}
 
 /// Of the first octet whose time is known.
 std::int64_t first_time_ns(const std::vector<Span>& spans) {
@@ -79,7 +70,7 @@ Status FolderOutput::end_way(Way& way, StreamRow* row) {
   if (!way.has_file()) return kOk;
   std::vector<Span> spans;
   if (row != nullptr)
-    spans = options_.max_bytes ? limited(row->spans, *options_.max_bytes) : row->spans;
+    spans = options_.max_bytes ? within(row->spans, 0, *options_.max_bytes) : row->spans;
   const Status status =
       files_->close(way.apart->file.file, way.base(), spans, first_time_ns(spans));
   if (!status.ok()) return status;

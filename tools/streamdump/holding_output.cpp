@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/stream/cut.h"
+
 namespace flowstat::streamdump {
 
 namespace {
@@ -15,29 +17,6 @@ std::int64_t end_of(const std::vector<Span>& spans, bool is_to_hole, bool is_to_
     if (!is_to_last || span.is_in_file()) end = span.end();
   }
   return end;
-}
-
-/// The part of `spans` in [begin, end).
-std::vector<Span> within(const std::vector<Span>& spans, std::int64_t begin, std::int64_t end) {
-  std::vector<Span> some;
-  for (Span span : spans) {
-    const std::int64_t from = std::max(span.offset, begin);
-    span.bytes = std::min(span.end(), end) - from;
-    span.offset = from;
-    if (span.bytes > 0) some.push_back(span);
-  }
-  return some;
-}
-
-/// Drops what was written already, or given up.
-void keep_behind(std::int64_t end, Pieces& pieces) {
-  for (Piece& piece : pieces.list) {
-    const auto size = static_cast<std::int64_t>(piece.bytes.size());
-    const std::int64_t cut = std::clamp<std::int64_t>(end - piece.offset, 0, size);
-    piece.bytes = piece.bytes.subspan(static_cast<std::size_t>(cut));
-    piece.offset += cut;
-  }
-  std::erase_if(pieces.list, [](const Piece& piece) { return piece.bytes.empty(); });
 }
 
 /// `segments` with offsets from `base` on; what lies before that is no part of the stream.
@@ -80,7 +59,7 @@ Status HoldingOutput::Store::read_back(std::int64_t offset, std::span<std::uint8
 Status HoldingOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
   Way& way = connection.way(at.ref().direction);
   Held& held = way.set_apart().held;
-  if (held.is_begun) keep_behind(held.begin + held.end, pieces);
+  if (held.is_begun) keep_within(held.begin + held.end, INT64_MAX, pieces);
   const std::size_t before = held.octets.held_bytes();
   const Status status =
       writer_.write(at.packet(), pieces, way.bytes, Store{held.octets, at.packet(), !frames_stay_});

@@ -38,7 +38,7 @@ StreamName stream_name_of(const PacketAt& at, const Way& way, bool is_flow) {
   const PacketRow row = at.walk.packets()[at.index];
   StreamName name;
   name.flow_id = at.ref().id;
-  name.protocol = labels_of(StreamProtocol::tcp)[way.is_udp() ? 1 : 0];
+  name.protocol = label_of(way.protocol());
   name.direction = at.ref().direction;
   name.src = row.packet.src;
   name.dst = row.packet.dst;

@@ -31,6 +31,11 @@ struct StreamWanted {
   std::int64_t min_bytes = 0;
 
   bool has(Direction way) const { return !direction || *direction == way; }
+  /// Some connections are not wanted at all.
+  bool chooses_connections() const {
+    return !tcp_streams.empty() || !flow_ids.empty() || !community_ids.empty() ||
+           !addresses.empty() || !ports.empty();
+  }
 };
 
 /// How both directions of a connection come to one output.

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "core/columns/output_file.h"
-#include "tools/walk/provenance.h"
+#include "tools/streamdump/sidecar.h"
 
 namespace flowstat::streamdump {
 
@@ -14,19 +13,6 @@ namespace {
 constexpr std::size_t kRows = 1024;
 constexpr std::int64_t kRowBytes = 1 << 20;
 constexpr std::size_t kBatchOctets = 4 << 20;
-
-Result<std::unique_ptr<Sink>> open_sink(const Options& options, const std::string& arguments,
-                                        TableSchema& schema) {
-  const auto name = format_of(options.output);
-  if (!name.ok()) return name.error();
-  schema.name = "payloads";
-  for (const Field<PackedRows>& field : packed_fields())
-    schema.columns.push_back(column_spec(field, {}));
-  schema.metadata = walk::provenance(options, arguments, schema.name);
-  auto file = open_output(options.output, options.overwrites ? Overwrite::yes : Overwrite::no);
-  if (!file.ok()) return file.error();
-  return name.value().format->open(std::move(file.value()), schema, {});
-}
 
 using Segments = std::vector<HeldSegment>;
 
@@ -45,8 +31,10 @@ std::span<const HeldSegment> covering(Segments::const_iterator& segment,
 Result<std::unique_ptr<PackedOutput>> PackedOutput::open(const Options& options,
                                                          const std::string& arguments,
                                                          bool frames_stay) {
-  TableSchema schema;
-  auto sink = open_sink(options, arguments, schema);
+  const auto name = format_of(options.output);
+  if (!name.ok()) return name.error();
+  TableSchema schema = schema_of("payloads", packed_fields());
+  auto sink = open_table(options.output, schema, *name.value().format, options, arguments);
   if (!sink.ok()) return sink.error();
   auto started = BackgroundSink::start(std::move(sink.value()), schema.columns);
   if (!started.ok()) return started.error();

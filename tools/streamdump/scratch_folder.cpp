@@ -3,10 +3,9 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <vector>
 
 #include "core/columns/output_file.h"
+#include "tools/streamdump/read_file.h"
 
 namespace flowstat::streamdump {
 
@@ -27,15 +26,11 @@ ScratchFolder::~ScratchFolder() {
 Status copy_to_stdout(const std::string& path) {
   auto out = open_output("-", Overwrite::no);
   if (!out.ok()) return out.error();
-  std::ifstream file(path, std::ios::binary);
-  if (!file.is_open()) return system_error("read", path, errno);
-  std::vector<char> octets(1 << 20);
-  while (file.read(octets.data(), static_cast<std::streamsize>(octets.size())), file.gcount() > 0) {
-    const Bytes bytes(reinterpret_cast<const std::uint8_t*>(octets.data()),
-                      static_cast<std::size_t>(file.gcount()));
-    if (const Status status = out.value()->write(bytes); !status.ok()) return status;
-  }
-  if (file.bad()) return system_error("read", path, errno);
+  const auto file = open_to_read(path);
+  if (!file.ok()) return file.error();
+  const Status copied =
+      read_all(file.value(), path, [&](Bytes octets) { return out.value()->write(octets); });
+  if (!copied.ok()) return copied;
   return out.value()->close();
 }
 

@@ -11,6 +11,20 @@
 
 namespace flowstat::streamdump {
 
+/// What a table called `name` of these fields is.
+template <class Rows>
+TableSchema schema_of(std::string_view name, std::span<const Field<Rows>> fields) {
+  TableSchema schema;
+  schema.name = name;
+  for (const Field<Rows>& field : fields) schema.columns.push_back(column_spec(field, {}));
+  return schema;
+}
+
+/// Opens a table at `path` ("-" is standard output) in `format`, and says in it where it came from.
+Result<std::unique_ptr<Sink>> open_table(const std::string& path, TableSchema& schema,
+                                         const Format& format, const Options& options,
+                                         const std::string& arguments);
+
 /// A table that is written beside the streams: its columns, and the sink behind them.
 class Sidecar {
  public:
@@ -21,10 +35,11 @@ class Sidecar {
                                                std::span<const Field<Rows>> fields,
                                                const Format& format, const Options& options,
                                                const std::string& arguments) {
-    TableSchema schema;
-    schema.name = name;
-    for (const Field<Rows>& field : fields) schema.columns.push_back(column_spec(field, {}));
-    return open_sink(path, std::move(schema), format, options, arguments);
+    TableSchema schema = schema_of(name, fields);
+    auto sink = open_table(path, schema, format, options, arguments);
+    if (!sink.ok()) return sink.error();
+    return std::unique_ptr<Sidecar>(
+        new Sidecar(std::move(sink.value()), make_batch(schema.columns)));
   }
 
   /// Writes `rows`. Error: of the file.
@@ -42,9 +57,6 @@ class Sidecar {
  private:
   Sidecar(std::unique_ptr<Sink> sink, Batch batch)
       : sink_(std::move(sink)), batch_(std::move(batch)) {}
-  static Result<std::unique_ptr<Sidecar>> open_sink(const std::string& path, TableSchema schema,
-                                                    const Format& format, const Options& options,
-                                                    const std::string& arguments);
 
   std::unique_ptr<Sink> sink_;
   Batch batch_;

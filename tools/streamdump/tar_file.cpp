@@ -2,14 +2,12 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 
-#include "core/stream/stream_folder.h"
+#include "tools/streamdump/read_file.h"
 
 namespace flowstat::streamdump {
 
@@ -72,21 +70,16 @@ TarFile::~TarFile() {
 
 Status TarFile::add(const std::string& path, const std::string& name,
                     const std::vector<Span>& spans) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const auto file = open_to_read(path);
+  if (!file.ok()) return file.error();
   struct stat about {};
-  if (file.fd() < 0 || ::fstat(file.fd(), &about) != 0) return system_error("read", path, errno);
+  if (::fstat(file.value().fd(), &about) != 0) return system_error("read", path, errno);
   const auto entry = entry_of(name, about, spans);
   if (archive_write_header(archive_, entry.get()) != ARCHIVE_OK) return failed();
-  return copy(file.fd(), path);
-}
-
-Status TarFile::copy(int fd, const std::string& path) {
-  std::vector<char> octets(1 << 18);
-  ssize_t count = 0;
-  while ((count = ::read(fd, octets.data(), octets.size())) > 0)
-    if (archive_write_data(archive_, octets.data(), static_cast<std::size_t>(count)) < 0)
-      return failed();
-  if (count < 0) return system_error("read", path, errno);
+  const Status copied = read_all(file.value(), path, [&](Bytes octets) {
+    return archive_write_data(archive_, octets.data(), octets.size()) < 0 ? failed() : kOk;
+  });
+  if (!copied.ok()) return copied;
   return archive_write_finish_entry(archive_) == ARCHIVE_OK ? kOk : failed();
 }
 

@@ -27,7 +27,6 @@ class TarFile {
   TarFile(std::unique_ptr<ByteSink> out, std::string path);
   static long write_out(archive*, void* self, const void* octets, std::size_t count);
   Status failed();
-  Status copy(int fd, const std::string& path);
 
   std::unique_ptr<ByteSink> out_;
   std::string path_;

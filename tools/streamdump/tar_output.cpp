@@ -11,12 +11,9 @@
 namespace flowstat::streamdump {
 
 Result<std::unique_ptr<TarOutput>> TarOutput::open(const Options& options, bool frames_stay) {
-  auto scratch = ScratchFolder::make();
-  if (!scratch.ok()) return scratch.error();
-  std::unique_ptr<TarOutput> output(new TarOutput(options, std::move(scratch.value())));
-  auto files = FolderOutput::open(options, output->scratch_.path(), frames_stay);
-  if (!files.ok()) return files.error();
-  output->files_ = std::move(files.value());
+  std::unique_ptr<TarOutput> output(new TarOutput(options));
+  const Status made = output->make_folder(options, frames_stay);
+  if (!made.ok()) return made.error();
   auto file = open_output(options.output, options.overwrites ? Overwrite::yes : Overwrite::no);
   if (!file.ok()) return file.error();
   auto tar = TarFile::open(std::move(file.value()), options.output);
@@ -26,8 +23,8 @@ Result<std::unique_ptr<TarOutput>> TarOutput::open(const Options& options, bool 
 }
 
 Status TarOutput::complete(std::span<StreamRow> rows) {
-  if (const Status status = files_->flush(); !status.ok()) return status;
-  if (const Status status = files_->complete(rows); !status.ok()) return status;
+  if (const Status status = files().flush(); !status.ok()) return status;
+  if (const Status status = files().complete(rows); !status.ok()) return status;
   for (const StreamRow& row : rows) {
     if (!row.file) continue;
     const bool is_sparse = options_.holes == Holes::sparse && !options_.max_bytes &&
@@ -39,19 +36,19 @@ Status TarOutput::complete(std::span<StreamRow> rows) {
 }
 
 Status TarOutput::move(const std::string& name, const std::vector<Span>& spans) {
-  const std::string path = scratch_.path() + "/" + name;
+  const std::string path = folder() + "/" + name;
   const Status status = tar_->add(path, name, spans);
   if (!status.ok()) return status;
   return ::unlink(path.c_str()) == 0 ? kOk : Status(system_error("remove", path, errno));
 }
 
 Status TarOutput::finish() {
-  if (const Status status = files_->finish(); !status.ok()) return status;
+  if (const Status status = files().finish(); !status.ok()) return status;
   std::vector<std::string> names;  // of the tables and the report
   std::error_code error;
-  for (const auto& file : std::filesystem::directory_iterator(scratch_.path(), error))
+  for (const auto& file : std::filesystem::directory_iterator(folder(), error))
     if (file.is_regular_file()) names.push_back(file.path().filename().string());
-  if (error) return system_error("read", scratch_.path(), error.value());
+  if (error) return system_error("read", folder(), error.value());
   std::ranges::sort(names);
   for (const std::string& name : names)
     if (const Status status = move(name, {}); !status.ok()) return status;

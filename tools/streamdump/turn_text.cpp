@@ -17,13 +17,8 @@ std::string octets_of(const Turn& turn) {
   return octets;
 }
 
-std::string_view word_of(SpanStatus status) {
-  return labels_of(status)[static_cast<std::size_t>(status)];
-}
-
 std::string endpoint(const IpAddress& address, std::uint16_t port) {
-  char text[kIpTextBytes];
-  return std::string(text, write_address(address, text)) + "." + std::to_string(port);
+  return text_of(address) + "." + std::to_string(port);
 }
 
 void append_times(const Turn& turn, std::string& to) {
@@ -57,11 +52,11 @@ void append_header(const Turn& turn, const Speaker& speaker, bool is_colored, st
 
 void append_json(const Turn& turn, const Speaker& speaker, std::string& to) {
   to += "{\"flow_id\":" + std::to_string(speaker.flow_id) + ",\"direction\":\"";
-  to += labels_of(turn.direction)[static_cast<std::size_t>(turn.direction)];
+  to += label_of(turn.direction);
   to += '"';
   append_times(turn, to);
   to += ",\"offset\":" + std::to_string(turn.offset) + ",\"bytes\":" + std::to_string(turn.bytes);
-  ((to += ",\"status\":\"") += word_of(turn.status)) += '"';
+  ((to += ",\"status\":\"") += label_of(turn.status)) += '"';
   if (!turn.sayings.empty()) {
     const std::string octets = octets_of(turn);
     to += ",\"base64\":\"" + base64_of(octets) + '"';
@@ -76,7 +71,7 @@ void append_console(const Turn& turn, const Speaker& speaker, const ConsoleStyle
   if (turn.sayings.empty() && style.octets == Octets::binary) return;
   if (style.has_headers) append_header(turn, speaker, style.is_colored, to);
   if (turn.sayings.empty()) {
-    to += "[" + std::to_string(turn.bytes) + " bytes: " + std::string(word_of(turn.status)) + "]";
+    to += "[" + std::to_string(turn.bytes) + " bytes: " + std::string(label_of(turn.status)) + "]";
   } else {
     const std::string octets = octets_of(turn);
     if (style.octets == Octets::hex) to += style.has_headers ? "\n" : "";

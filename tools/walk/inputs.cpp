@@ -69,6 +69,11 @@ bool is_file(const std::string& path) {
   return std::filesystem::exists(path, ignored);
 }
 
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return path.ends_with('/') || std::filesystem::is_directory(path, ignored);
+}
+
 bool is_an_input(const std::string& path, const Inputs& inputs) {
   std::error_code not_there;
   return std::ranges::any_of(inputs.files, [&](const std::string& file) {

@@ -28,6 +28,9 @@ Status check_is_given(const Inputs& inputs, std::string_view tool);
 /// True if there is something at `path`.
 bool is_file(const std::string& path);
 
+/// True if `path` is a folder, or says by its end that it is to be one.
+bool is_folder(const std::string& path);
+
 /// True if writing to `path` would overwrite one of the inputs while it is read.
 bool is_an_input(const std::string& path, const Inputs& inputs);
 

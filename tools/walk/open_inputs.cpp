@@ -1,21 +1,16 @@
 #include "tools/walk/open_inputs.h"
 
-#include <chrono>
 #include <limits>
 #include <optional>
 
+#include "core/base/time.h"
 #include "core/capture/open.h"
+#include "tools/cli/interrupt.h"
 #include "tools/cli/progress_text.h"
-#include "tools/walk/capture_end.h"
 
 namespace flowstat::walk {
 
 namespace {
-
-std::int64_t now_ns() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
-}
 
 /// The sum, or the largest number there is.
 std::int64_t later(std::int64_t time_ns, std::int64_t by_ns) {
@@ -38,12 +33,12 @@ Result<OpenedInputs> open_interface(const InputOptions& options) {
   const Wanted wanted = as_times(options.wanted, now_ns());
   auto selection = Selection::make(wanted);
   if (!selection.ok()) return selection.error();
-  let_signals_end_capture();
+  cli::let_signals_end_capture();
   std::optional<std::int64_t> end_ns;
   if (wanted.duration_ns) end_ns = later(wanted.start->ns, *wanted.duration_ns);
   auto source = open_live(
       {.interface = options.inputs.interface, .filter = options.wanted.filter, .is_over = [=] {
-         return is_capture_ended() || (end_ns && now_ns() >= *end_ns);
+         return cli::is_capture_ended() || (end_ns && now_ns() >= *end_ns);
        }});
   if (!source.ok()) return source.error();
   const LiveSource* const live = source.value().get();

@@ -65,9 +65,8 @@ class KeptStream {
   std::string spans() {
     std::string text;
     for (const flowstat::Span& span : checked().spans)
-      text += (text.empty() ? "" : ", ") +
-              std::string(flowstat::labels_of(span.status)[static_cast<std::size_t>(span.status)]) +
-              " " + std::to_string(span.bytes);
+      text += (text.empty() ? "" : ", ") + std::string(flowstat::label_of(span.status)) + " " +
+              std::to_string(span.bytes);
     return text;
   }
 
