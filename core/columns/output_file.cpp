@@ -18,6 +18,8 @@ namespace flowstat {
 namespace {
 
 constexpr std::size_t kBufferBytes = 262'144;
+/// A table of some ten thousand rows.
+constexpr off_t kReservedBytes = 1 << 20;
 
 /// Writes all of `bytes`; 0 or the error number.
 int write_all(int fd, Bytes bytes) {
@@ -35,7 +37,7 @@ int write_all(int fd, Bytes bytes) {
   return 0;
 }
 
-Error is_there(const std::string& path) {
+Error exists(const std::string& path) {
   return {"cannot write " + path + ": it exists already; --force overwrites it"};
 }
 
@@ -67,6 +69,7 @@ class DescriptorSink : public ByteSink {
   }
 
  protected:
+  int fd() const { return fd_; }
   const std::string& name() const { return name_; }
   Status done(int error) const { return error == 0 ? kOk : Status(failed(error)); }
   Error failed(int error) const { return system_error("write", name_, error); }
@@ -94,10 +97,17 @@ class FileSink : public DescriptorSink {
     if (!part_.empty()) ::unlink(part_.c_str());
   }
 
+  /// Sets room aside, where the file system can.
+  void reserve(off_t bytes) {
+    has_reserved_ = ::fallocate(fd(), FALLOC_FL_KEEP_SIZE, 0, bytes) == 0;
+  }
+
   Status close() override {
+    if (Status flushed = flush(); !flushed.ok()) return flushed;
+    if (has_reserved_ && ::ftruncate(fd(), ::lseek(fd(), 0, SEEK_CUR)) != 0) return done(errno);
     if (Status written = DescriptorSink::close(); !written.ok()) return written;
     const int error = overwrite_ == Overwrite::yes ? rename() : rename_unless_there();
-    return error == EEXIST ? Status(is_there(name())) : done(error);
+    return error == EEXIST ? Status(exists(name())) : done(error);
   }
 
  private:
@@ -122,6 +132,7 @@ class FileSink : public DescriptorSink {
 
   std::string part_;  // empty once it has its final name
   Overwrite overwrite_;
+  bool has_reserved_ = false;
 };
 
 /// "dir/.x.parquet.k3v9qa.part" for "dir/x.parquet": in the same folder, so that rename() can be.
@@ -137,7 +148,7 @@ std::string part_name(const std::string& path, std::uint64_t salt) {
 }
 
 /// `mode` is that of the file to be replaced, or what the umask leaves of 0666.
-Result<std::unique_ptr<ByteSink>> open_file(const std::string& path, Overwrite overwrite,
+Result<std::unique_ptr<FileSink>> open_file(const std::string& path, Overwrite overwrite,
                                             std::optional<mode_t> mode) {
   const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
   const auto salt = static_cast<std::uint64_t>(now) ^ static_cast<std::uint64_t>(::getpid()) << 40;
@@ -145,10 +156,14 @@ Result<std::unique_ptr<ByteSink>> open_file(const std::string& path, Overwrite o
     std::string part = part_name(path, salt + attempts);
     const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd >= 0 && mode) ::fchmod(fd, *mode & 07777);  // where that is refused ours will do
-    if (fd >= 0)
-      return std::unique_ptr<ByteSink>(new FileSink(fd, path, std::move(part), overwrite));
+    if (fd >= 0) return std::make_unique<FileSink>(fd, path, std::move(part), overwrite);
     if (errno != EEXIST || attempts == 100) return system_error("write", path, errno);
   }
+}
+
+Result<std::unique_ptr<ByteSink>> as_sink(Result<std::unique_ptr<FileSink>> file) {
+  if (!file.ok()) return file.error();
+  return std::unique_ptr<ByteSink>(std::move(file.value()));
 }
 
 Result<std::unique_ptr<ByteSink>> open_directly(const std::string& path) {
@@ -173,13 +188,24 @@ Result<std::unique_ptr<ByteSink>> open_output(const std::string& path, Overwrite
   struct stat there {};
   if (::stat(path.c_str(), &there) != 0) {
     // A link to nowhere takes the name too.
-    if (overwrite == Overwrite::no && ::lstat(path.c_str(), &there) == 0) return is_there(path);
-    return open_file(path, overwrite, std::nullopt);
+    if (overwrite == Overwrite::no && ::lstat(path.c_str(), &there) == 0) return exists(path);
+    return as_sink(open_file(path, overwrite, std::nullopt));
   }
   if (S_ISDIR(there.st_mode)) return system_error("write", path, EISDIR);
   if (!S_ISREG(there.st_mode)) return open_directly(path);
-  if (overwrite == Overwrite::no) return is_there(path);
-  return open_file(resolved(path), overwrite, there.st_mode);
+  if (overwrite == Overwrite::no) return exists(path);
+  return as_sink(open_file(resolved(path), overwrite, there.st_mode));
+}
+
+Result<std::unique_ptr<ByteSink>> open_output_in_folder(const std::string& path,
+                                                        Overwrite overwrite) {
+  struct stat there {};
+  const bool is_there = ::lstat(path.c_str(), &there) == 0;
+  if (is_there && S_ISDIR(there.st_mode)) return system_error("write", path, EISDIR);
+  if (is_there && overwrite == Overwrite::no) return exists(path);
+  auto file = open_file(path, overwrite, std::nullopt);
+  if (file.ok()) file.value()->reserve(kReservedBytes);
+  return as_sink(std::move(file));
 }
 
 }  // namespace flowstat

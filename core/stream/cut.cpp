@@ -4,7 +4,7 @@
 
 namespace flowstat {
 
-std::vector<Span> within(const std::vector<Span>& spans, std::int64_t begin, std::int64_t end) {
+std::vector<Span> within(std::span<const Span> spans, std::int64_t begin, std::int64_t end) {
   std::vector<Span> some;
   for (Span span : spans) {
     const std::int64_t from = std::max(span.offset, begin);
@@ -28,6 +28,12 @@ void keep_within(std::int64_t begin, std::int64_t end, Pieces& pieces) {
     piece.offset = from;
   }
   std::erase_if(pieces.list, [](const Piece& piece) { return piece.bytes.empty(); });
+}
+
+std::int64_t first_time_ns(const std::vector<Span>& spans) {
+  for (const Span& span : spans)
+    if (span.is_in_file() && span.time_ns != Frame::kNoTime) return span.time_ns;
+  return Frame::kNoTime;
 }
 
 }  // namespace flowstat

@@ -52,8 +52,9 @@ struct StreamRow {
   std::uint16_t dst_port = 0;
   MacAddress src_mac{};  ///< These two: where there is a file, and frames are Ethernet.
   MacAddress dst_mac{};
-  std::optional<std::string> file;  ///< Below the folder; none where nothing was written.
-  std::optional<std::string> md5;  ///< Of that file, in hexadecimal; so is the other.
+  std::optional<std::string> file;         ///< Below the folder; none where nothing was written.
+  std::optional<std::int64_t> file_bytes;  ///< Its size, where it is of this stream alone.
+  std::optional<std::string> md5;          ///< Of that file, in hexadecimal; so is the other.
   std::optional<std::string> sha256;
   EndReason end_reason = EndReason::capture;
   std::int64_t wire_bytes = 0;  ///< Of its frames, as sent.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/base/frame.h"
+#include "core/stream/cut.h"
 #include "core/stream/file_octets.h"
 #include "core/stream/file_time.h"
 
@@ -21,12 +22,25 @@ namespace {
 /// they are.
 constexpr std::uint8_t kExactShifts = 4;
 
+/// True for what is wrong with the run, not with one of its files.
+bool is_refusal(int error) {
+  return error == EEXIST || error == EINVAL || error == -StreamFolder::kSpared;
+}
+
+/// What the message of the first error says of the others.
+std::string others_text(std::int64_t others) {
+  if (others == 0) return "";
+  return "; nor could " + std::to_string(others) + (others == 1 ? " other file" : " other files") +
+         " be written in full";
+}
+
 }  // namespace
 
 Result<std::unique_ptr<StreamFiles>> StreamFiles::open(const Options& options) {
   const WriterShares shares = writer_shares(options.most_open);
   auto folder = StreamFolder::open(options.folder, options.overwrites, shares.folders);
   if (!folder.ok()) return folder.error();
+  folder.value().spare(options.spared);
   return std::unique_ptr<StreamFiles>(new StreamFiles(std::move(folder.value()), options, shares));
 }
 
@@ -52,6 +66,11 @@ StreamFiles::File StreamFiles::add(std::string path) {
 Status StreamFiles::write(File file, std::int64_t offset, Bytes bytes) {
   if (bytes.empty()) return kOk;
   Entry& entry = entries_[file];
+  if (entry.is_broken) {
+    std::int64_t& from = broken_from_[file];
+    from = std::min(from, offset);
+    return kOk;
+  }
   if (entry.queue == SegmentQueues::kNone) entry.queue = queues_.add(file);
   queues_.push(entry.queue, offset, bytes);
   return queues_.queue(entry.queue).is_due() ? write_queue(entry) : kOk;
@@ -68,9 +87,10 @@ Status StreamFiles::read_back(File file, std::int64_t offset, std::span<std::uin
     }
     if (Status written = write_queue(entry); !written.ok()) return written;
   }
-  const Result<int> fd = descriptor(entry);
-  if (!fd.ok()) return fd.error();
-  const int error = read_at(fd.value(), to, offset - entry.shift);
+  if (entry.is_broken) return kOk;
+  const int fd = descriptor(entry);
+  if (fd < 0) return failed(entry, offset, -fd);
+  const int error = read_at(fd, to, offset - entry.shift);
   return error == 0 ? kOk : Status(folder_.failed("read", entry.path, error));
 }
 
@@ -88,32 +108,57 @@ Status StreamFiles::write_all() {
     entry.queue = SegmentQueues::kNone;
   }
   queues_.reset();
-  return settle_all();
+  return settle();
 }
 
 Status StreamFiles::close(File file, std::int64_t base, std::span<const Span> spans,
                           std::int64_t time_ns) {
   Entry& entry = entries_[file];
   Layout layout = layout_of(spans, holes_);
-  Status status = kOk;
-  if (layout.bytes() > 0 && !entry.is_created)
-    return write_whole(entry, base, std::move(layout), time_ns);
-  if (layout.bytes() > 0) {
-    status = write_queue(entry);
-    layout.begin_at(base - entry.shift);
-    if (status.ok()) status = lay_out(entry, layout);
-    if (status.ok() && time_ns != Frame::kNoTime) status = set_time(entry, time_ns);
-  } else if (entry.is_created) {
-    status = done(entry.path, -folder_.remove(entry.path));
+  if (layout.bytes() > 0 && !entry.is_broken) {
+    if (!entry.is_created) return write_whole(entry, base, std::move(layout), time_ns);
+    if (Status written = write_queue(entry); !written.ok()) return written;
   }
-  return status.ok() ? forget(entry) : status;
+  if (entry.is_broken) layout = layout_of(within(spans, 0, broken_from_[file] - base), holes_);
+  if (entry.is_created) {
+    layout.begin_at(base - entry.shift);
+    complete(entry, layout, time_ns);
+  }
+  if (entry.is_broken) broken_bytes_[entry.path] = entry.is_created ? layout.bytes() : 0;
+  forget(entry);
+  return kOk;
+}
+
+/// Brings a file into its final shape; sets `layout` to none if that fails.
+void StreamFiles::complete(Entry& entry, Layout& layout, std::int64_t time_ns) {
+  if (layout.bytes() > 0) {
+    if (const int error = lay_out(entry, layout)) {
+      break_from(entry, kFromStart, error);
+      layout = {};
+    } else if (time_ns != Frame::kNoTime) {
+      note(entry.path, set_time(entry, time_ns));
+    }
+  }
+  if (layout.bytes() == 0) note(entry.path, -folder_.remove(entry.path));
+}
+
+Status StreamFiles::settle() {
+  if (Status settled = settle(*batch_); !settled.ok()) return settled;
+  while (const auto batch = writers_.take_back())
+    if (Status settled = settle(*batch); !settled.ok()) return settled;
+  return kOk;
+}
+
+std::optional<std::int64_t> StreamFiles::bytes_of_broken(const std::string& path) const {
+  const auto found = broken_bytes_.find(path);
+  return found == broken_bytes_.end() ? std::nullopt : std::optional(found->second);
 }
 
 Status StreamFiles::finish() {
   if (Status flushed = flush(); !flushed.ok()) return flushed;
   writers_.stop();
-  while (!open_.empty())
-    if (Status closed = close_oldest(); !closed.ok()) return closed;
+  while (!open_.empty()) close_oldest();
+  if (errors_ > 0) return Error{first_error_ + others_text(errors_ - 1)};
   is_finished_ = true;
   return folder_.unmark();
 }
@@ -141,7 +186,7 @@ Status StreamFiles::write_whole(Entry& entry, std::int64_t base, Layout layout,
     next = run.next;
   }
   job.lay_out(std::move(layout));
-  if (Status forgotten = forget(entry); !forgotten.ok()) return forgotten;
+  forget(entry);
   if (!batch_->is_full()) return kOk;
   start_writers();
   batch_ = writers_.exchange(std::move(batch_));
@@ -160,24 +205,23 @@ void StreamFiles::start_writers() {
   writers_.start(std::move(folders));
 }
 
-/// Does what no thread has begun, says what went wrong with any, and empties the batch.
+/// Does what no thread has begun, notes what went wrong with any, and empties the batch.
 Status StreamFiles::settle(WriterBatch& batch) {
   for (WriterJob& job : batch.jobs()) {
     if (job.error == WriterJob::kNotBegun) {
-      const Result<int> fd = open_file(job.path, true);
-      if (!fd.ok()) return fd.error();
-      job.write_to(fd.value());
+      const int fd = open_file(job.path, true);
+      if (fd >= 0)
+        job.write_to(fd);
+      else
+        job.error = -fd;
     }
-    if (Status written = done(job.path, job.error); !written.ok()) return written;
+    if (job.error == 0) continue;
+    if (is_refusal(job.error)) return folder_.failed("write", job.path, job.error);
+    if (job.is_made) folder_.remove(job.path);
+    broken_bytes_[job.path] = 0;
+    note(job.path, job.error);
   }
   batch.clear();
-  return kOk;
-}
-
-Status StreamFiles::settle_all() {
-  if (Status settled = settle(*batch_); !settled.ok()) return settled;
-  while (const auto batch = writers_.take_back())
-    if (Status settled = settle(*batch); !settled.ok()) return settled;
   return kOk;
 }
 
@@ -188,17 +232,17 @@ Status StreamFiles::write_from(Entry& entry, std::int64_t begin) {
     queues_.cut(entry.queue, begin);
     entry.shift = entry.end = begin;
   }
-  const Result<int> fd = descriptor(entry);
-  if (!fd.ok()) return fd.error();
   const SegmentQueues::Queue& queue = queues_.queue(entry.queue);
+  const int fd = descriptor(entry);
+  if (fd < 0) return failed(entry, queue.lowest, -fd);
   if (queue.lowest < entry.shift)
-    if (const int error = make_room(entry, fd.value(), queue.lowest))
-      return done(entry.path, error);
+    if (const int error = make_room(entry, fd, queue.lowest))
+      return failed(entry, kFromStart, error);
   for (std::uint32_t next = queue.first; next != SegmentQueues::kNone;) {
     const SegmentQueues::Run run = queues_.run_from(next);
-    if (const int error = write_at(fd.value(), run.pieces, run.offset - entry.shift))
-      return done(entry.path, error);
-    entry.end = std::max(entry.end, run.end);
+    entry.end = std::max(entry.end, run.end);  // also where not all of it comes to be written
+    if (const int error = write_at(fd, run.pieces, run.offset - entry.shift))
+      return failed(entry, queue.lowest, error);
     next = run.next;
   }
   queues_.clear(entry.queue);
@@ -218,51 +262,46 @@ int StreamFiles::make_room(Entry& entry, int fd, std::int64_t lowest) {
   return 0;
 }
 
-Status StreamFiles::lay_out(Entry& entry, const Layout& layout) {
-  if (layout.stays(entry.file_bytes())) return kOk;
-  const Result<int> fd = descriptor(entry);
-  if (!fd.ok()) return fd.error();
-  return done(entry.path, rearrange(fd.value(), entry.file_bytes(), layout));
+/// 0 or the system's error number, as the next.
+int StreamFiles::lay_out(Entry& entry, const Layout& layout) {
+  if (layout.stays(entry.file_bytes())) return 0;
+  const int fd = descriptor(entry);
+  return fd < 0 ? -fd : rearrange(fd, entry.file_bytes(), layout);
 }
 
-Status StreamFiles::set_time(const Entry& entry, std::int64_t time_ns) {
-  if (entry.slot == OpenFiles::kNone)
-    return done(entry.path, folder_.set_time(entry.path, time_ns));
+int StreamFiles::set_time(const Entry& entry, std::int64_t time_ns) {
+  if (entry.slot == OpenFiles::kNone) return -folder_.set_time(entry.path, time_ns);
   const int fd = open_.fd(entry.slot);
-  return done(entry.path, ::futimens(fd, file_times(time_ns).data()) == 0 ? 0 : errno);
+  return ::futimens(fd, file_times(time_ns).data()) == 0 ? 0 : errno;
 }
 
 /// Closes the file, and keeps nothing of it.
-Status StreamFiles::forget(Entry& entry) {
+void StreamFiles::forget(Entry& entry) {
   if (entry.queue != SegmentQueues::kNone) {
     queues_.clear(entry.queue);
     queues_.leave(entry.queue);
   }
-  Status closed = entry.slot == OpenFiles::kNone ? kOk : close_descriptor(entry);
+  if (entry.slot != OpenFiles::kNone) close_descriptor(entry);
   entry = {};
-  return closed;
 }
 
-/// The open file; makes it if it is new.
-Result<int> StreamFiles::descriptor(Entry& entry) {
+/// The open file; makes it if it is new. Below 0 it is the system's error number, as the next.
+int StreamFiles::descriptor(Entry& entry) {
   if (entry.slot != OpenFiles::kNone) return open_.use(entry.slot);
-  const Result<int> fd = open_file(entry.path, !entry.is_created);
-  if (!fd.ok()) return fd;
-  const auto file = static_cast<File>(&entry - entries_.data());
+  const int fd = open_file(entry.path, !entry.is_created);
+  if (fd < 0) return fd;
   entry.is_created = true;
-  entry.slot = open_.add(file, fd.value());
+  entry.slot = open_.add(file_of(entry), fd);
   return fd;
 }
 
 /// Opens or makes a file, at the expense of others.
-Result<int> StreamFiles::open_file(const std::string& path, bool is_new) {
+int StreamFiles::open_file(const std::string& path, bool is_new) {
   bool is_last_try = false;
   for (;;) {
-    while (open_.is_full())
-      if (Status closed = close_oldest(); !closed.ok()) return closed.error();
+    while (open_.is_full()) close_oldest();
     const int fd = is_new ? folder_.create(path) : folder_.reopen(path);
-    if (fd >= 0) return fd;
-    if (!is_out_of_descriptors(-fd) || is_last_try) return folder_.failed("write", path, -fd);
+    if (fd >= 0 || !is_out_of_descriptors(-fd) || is_last_try) return fd;
     is_last_try = !spare_descriptors();
   }
 }
@@ -279,17 +318,32 @@ bool StreamFiles::spare_descriptors() {
   return is_running;
 }
 
-Status StreamFiles::close_descriptor(Entry& entry) {
+void StreamFiles::close_descriptor(Entry& entry) {
   const OpenFiles::Slot slot = std::exchange(entry.slot, OpenFiles::kNone);
-  return done(entry.path, open_.close(slot));
+  // Network file systems report a full disk here, and which octets are there nobody knows.
+  if (const int error = open_.close(slot)) break_from(entry, kFromStart, error);
 }
 
-Status StreamFiles::close_oldest() {
-  return close_descriptor(entries_[open_.file_of(open_.oldest())]);
+/// What is left of a file that cannot be written from `from` on. Error: a refusal.
+Status StreamFiles::failed(Entry& entry, std::int64_t from, int error) {
+  if (is_refusal(error)) return folder_.failed("write", entry.path, error);
+  break_from(entry, from, error);
+  return kOk;
 }
 
-Status StreamFiles::done(const std::string& path, int error) const {
-  return error == 0 ? kOk : Status(folder_.failed("write", path, error));
+void StreamFiles::break_from(Entry& entry, std::int64_t from, int error) {
+  if (has_segments(entry)) {
+    from = std::min(from, queues_.queue(entry.queue).lowest);
+    queues_.clear(entry.queue);
+  }
+  if (!entry.is_broken) note(entry.path, error);
+  entry.is_broken = true;
+  broken_from_[file_of(entry)] = from;
+}
+
+/// Notes what went wrong with a file, unless it is 0.
+void StreamFiles::note(const std::string& path, int error) {
+  if (error != 0 && errors_++ == 0) first_error_ = folder_.failed("write", path, error).message;
 }
 
 }  // namespace flowstat

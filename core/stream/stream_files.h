@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -24,18 +26,23 @@ namespace flowstat {
 /// where it begins. Until finish(), a file INCOMPLETE in the folder says that it is; without
 /// finish() it remains if anything was made. The folder's
 /// files are made with the first octet written, never through a symbolic link.
-/// Errors of all: what the system says of the file, such as "cannot write out/x: No space left on
-/// device"; it exists already and nothing is to be overwritten. SIGXFSZ should be ignored, so that
-/// a file too large is an error too. After an error nothing but the destructor is of use.
+/// Errors of all: a file exists already and nothing is to be overwritten, or it is spared. After an
+/// error nothing but the destructor is of use.
+///
+/// A file that the system does not let us write, as on a full disk, is broken, and the others are
+/// not: it ends before the first octet that was not written, however many came after it, and
+/// finish() gives the system's words, such as "cannot write out/x: No space left on device".
+/// SIGXFSZ should be ignored, so that this holds for a file too large too.
 ///
 /// Small files, of which all octets are there when their stream is over, are made by threads beside
-/// the caller's. What is wrong with one comes out at a later close(), or by flush() at the latest.
+/// the caller's. What is wrong with one comes out at a later close(), or by settle() at the latest.
 class StreamFiles {
  public:
   struct Options {
     std::string folder;
     bool overwrites = false;
     Holes holes = Holes::sparse;
+    std::vector<std::string> spared = {};  ///< Files that are not overwritten all the same.
     std::size_t most_open = 0;  ///< Descriptors; 0: all that the system allows, but a reserve.
   };
   using File = std::uint32_t;
@@ -57,7 +64,11 @@ class StreamFiles {
   /// Needs: the file is not closed, as do all that take one.
   Status write(File file, std::int64_t offset, Bytes bytes);
 
-  /// Sets `to` to what was written at `offset`. Needs: all of it was.
+  /// What is written to the file is no more than noted.
+  bool is_broken(File file) const { return entries_[file].is_broken; }
+
+  /// Sets `to` to what was written at `offset`, or to anything in a file that is or gets broken.
+  /// Needs: all of it was.
   Status read_back(File file, std::int64_t offset, std::span<std::uint8_t> to);
 
   /// Writes all that was taken, of all files.
@@ -69,7 +80,13 @@ class StreamFiles {
   /// that is Frame::kNoTime.
   Status close(File file, std::int64_t base, std::span<const Span> spans, std::int64_t time_ns);
 
-  /// All is written: flushes and removes the mark.
+  /// Waits for the threads, so that all is known of files that are closed.
+  Status settle();
+  /// Size of a file that was broken and is closed, 0 if there is none; nothing of any other.
+  std::optional<std::int64_t> bytes_of_broken(const std::string& path) const;
+
+  /// All is written: flushes and removes the mark. Error: of the first file that is broken, and how
+  /// many others are. Then the mark stays.
   Status finish();
 
  private:
@@ -80,12 +97,16 @@ class StreamFiles {
     OpenFiles::Slot slot = OpenFiles::kNone;
     SegmentQueues::Id queue = SegmentQueues::kNone;
     bool is_created = false;  // shift and end count from then on
+    bool is_broken = false;
     std::uint8_t shifts = 0;  // how often it was moved up, as far as that matters
 
     std::int64_t file_bytes() const { return end - shift; }
   };
 
   StreamFiles(StreamFolder folder, const Options& options, const WriterShares& shares);
+
+  /// Offset at which a file breaks that is worth nothing at all.
+  static constexpr std::int64_t kFromStart = INT64_MIN / 2;
 
   Status write_all();
   bool has_segments(const Entry& entry) const;
@@ -94,17 +115,20 @@ class StreamFiles {
   Status write_whole(Entry& entry, std::int64_t base, Layout layout, std::int64_t time_ns);
   void start_writers();
   Status settle(WriterBatch& batch);
-  Status settle_all();
   int make_room(Entry& entry, int fd, std::int64_t lowest);
-  Status lay_out(Entry& entry, const Layout& layout);
-  Status set_time(const Entry& entry, std::int64_t time_ns);
-  Status forget(Entry& entry);
-  Result<int> descriptor(Entry& entry);
-  Result<int> open_file(const std::string& path, bool is_new);
+  void complete(Entry& entry, Layout& layout, std::int64_t time_ns);
+  int lay_out(Entry& entry, const Layout& layout);
+  int set_time(const Entry& entry, std::int64_t time_ns);
+  void forget(Entry& entry);
+  int descriptor(Entry& entry);
+  int open_file(const std::string& path, bool is_new);
   bool spare_descriptors();
-  Status close_descriptor(Entry& entry);
-  Status close_oldest();
-  Status done(const std::string& path, int error) const;
+  void close_descriptor(Entry& entry);
+  void close_oldest() { close_descriptor(entries_[open_.file_of(open_.oldest())]); }
+  File file_of(const Entry& entry) const { return static_cast<File>(&entry - entries_.data()); }
+  Status failed(Entry& entry, std::int64_t from, int error);
+  void break_from(Entry& entry, std::int64_t from, int error);
+  void note(const std::string& path, int error);
 
   StreamFolder folder_;
   const Holes holes_;
@@ -116,6 +140,11 @@ class StreamFiles {
   OpenFiles open_;
   std::unique_ptr<WriterBatch> batch_;  // to be handed over when it is full
   WriterThreads writers_;
+
+  std::unordered_map<File, std::int64_t> broken_from_;  // offset of the first octet not written
+  std::unordered_map<std::string, std::int64_t> broken_bytes_;  // of those that are closed
+  std::string first_error_;
+  std::int64_t errors_ = 0;  // files that have one
 };
 
 }  // namespace flowstat

@@ -72,10 +72,19 @@ Result<StreamFolder> StreamFolder::open(std::string path, bool overwrites, std::
   return folder;
 }
 
+void StreamFolder::spare(std::span<const std::string> paths) {
+  for (const std::string& path : paths) {
+    struct stat about {};
+    if (::stat(path.c_str(), &about) == 0) spared_.emplace_back(about.st_dev, about.st_ino);
+  }
+}
+
 Result<StreamFolder> StreamFolder::again(std::size_t most_open) const {
   Descriptor root(::fcntl(root_.fd(), F_DUPFD_CLOEXEC, 0));
   if (root.fd() < 0) return system_error("write", path_, errno);
-  return StreamFolder(path_, std::move(root), overwrites_, most_open);
+  StreamFolder folder(path_, std::move(root), overwrites_, most_open);
+  folder.spared_ = spared_;
+  return folder;
 }
 
 Status StreamFolder::mark() {
@@ -108,12 +117,19 @@ int StreamFolder::create(std::string_view name) {
   };
   int fd = make();
   if (fd == -EEXIST && overwrites_) {
+    if (is_spared(place)) return kSpared;
     if (::unlinkat(place.folder, place.leaf, 0) != 0) return -errno;
     has_changed_ = true;
     fd = make();
   }
   has_changed_ |= fd >= 0;
   return fd;
+}
+
+bool StreamFolder::is_spared(const Place& place) const {
+  struct stat about {};
+  if (::fstatat(place.folder, place.leaf, &about, AT_SYMLINK_NOFOLLOW) != 0) return false;
+  return std::ranges::find(spared_, std::pair(about.st_dev, about.st_ino)) != spared_.end();
 }
 
 int StreamFolder::reopen(std::string_view name) {
@@ -136,6 +152,7 @@ int StreamFolder::set_time(std::string_view name, std::int64_t time_ns) {
 Error StreamFolder::failed(const std::string& verb, std::string_view name, int error) const {
   const std::string path = (path_ + "/").append(name);
   if (error == EEXIST) return {"cannot write " + path + ": it exists (--force overwrites)"};
+  if (error == -kSpared) return {"will not write " + path + ": it is an input", Cause::usage};
   return system_error(verb, path, error);
 }
 

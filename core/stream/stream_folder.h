@@ -1,8 +1,13 @@
 #pragma once
 
+#include <sys/types.h>
+
+#include <cerrno>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/descriptor.h"
@@ -15,11 +20,17 @@ namespace flowstat {
 class StreamFolder {
  public:
   static constexpr char kMark[] = "INCOMPLETE";
+  /// What no system call here fails with.
+  static constexpr int kSpared = -ETXTBSY;
 
   /// Opens the folder, makes it and those above it if they are missing, and puts the mark into it.
   /// Keeps so many folders in it open at most. Needs: most_open > 0.
   /// Errors: a mark is there already, unless `overwrites`; no permission.
   static Result<StreamFolder> open(std::string path, bool overwrites, std::size_t most_open);
+
+  /// Never removes these files, whatever it overwrites. To be called first. Those that are not
+  /// there need no care.
+  void spare(std::span<const std::string> paths);
 
   /// The same folder for another thread, which keeps so many folders in it open itself. It has
   /// nothing to do with the mark. Error: no descriptors are left.
@@ -29,7 +40,7 @@ class StreamFolder {
   // gives 0 or above, or the system's error number as a negative one.
 
   /// A descriptor of a new file. What was there before is removed if the folder overwrites, else
-  /// it is -EEXIST.
+  /// it is -EEXIST; one that is spared is kSpared.
   int create(std::string_view name);
   /// A descriptor of a file that create() made.
   int reopen(std::string_view name);
@@ -63,6 +74,7 @@ class StreamFolder {
   StreamFolder(std::string path, Descriptor root, bool overwrites, std::size_t most_open);
 
   Status mark();
+  bool is_spared(const Place& place) const;
   Place place_of(std::string_view name);
   int folder_at(std::string_view path);
   Descriptor walk(std::string_view path);
@@ -72,6 +84,7 @@ class StreamFolder {
   bool overwrites_;
   bool has_replaced_mark_ = false;
   bool has_changed_ = false;
+  std::vector<std::pair<dev_t, ino_t>> spared_;
   std::vector<Kept> kept_;  // by the path's hash
   std::string leaf_;        // of the last place_of()
 };

@@ -18,6 +18,7 @@ void WriterJob::reset(std::string path_of_file) {
   path = std::move(path_of_file);
   time_ns = Frame::kNoTime;
   error = kNotBegun;
+  is_made = false;
   pieces_.clear();
   runs_.clear();
   file_bytes_ = 0;
@@ -37,6 +38,7 @@ void WriterJob::lay_out(Layout layout) {
 
 /// Nobody could catch what a thread throws, so want of memory is an error number too.
 void WriterJob::write_to(int fd) {
+  is_made = true;
   try {
     error = fill(fd);
   } catch (const std::bad_alloc&) {

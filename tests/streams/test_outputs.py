@@ -323,7 +323,7 @@ def test_a_limit_and_a_syn_that_comes_late(tmp_path: Path) -> None:
         Segment(CLIENT, SERVER, ACK, 1600, (bytes(range(200)) * 5)[600:700]).frame(),
     ]
     (tmp_path / "x.pcap").write_bytes(pcap(frames))
-    dump(tmp_path / "x.pcap", "-o", tmp_path / "out", "-b", "500")
+    dump(tmp_path / "x.pcap", "-o", tmp_path / "out", "-b", "500", "-q")
     assert files(tmp_path / "out") == {FORWARD: (bytes(range(200)) * 5)[200:700]}
     done = subprocess.run([STREAMDUMP, "-C", "-B", "-b", "500", tmp_path / "x.pcap"], capture_output=True, check=True)
     assert done.stdout == (bytes(range(200)) * 5)[200:700]

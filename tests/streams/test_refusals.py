@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from support.flowdump import BAD_FILE, capture
-from support.streamdump import dump, run
+from support.flowdump import BAD_FILE, USAGE, capture
+from support.streamdump import dump, files, run
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -33,3 +33,45 @@ def test_a_folder_that_a_run_left_incomplete(tmp_path: Path) -> None:
     (tmp_path / "INCOMPLETE").write_bytes(b"")
     done = run(capture("http.pcap"), "-o", tmp_path)
     assert (done.exit_code, contents(tmp_path)) == (BAD_FILE, {"INCOMPLETE": b""})
+
+
+@pytest.mark.parametrize("name", ["in.parquet", "in.arrow", "in.tar"])
+def test_an_input_is_never_overwritten(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(capture("http.pcap").read_bytes())
+    done = run(path, "-o", path, "--force")
+    assert (done.exit_code, done.stderr) == (USAGE, f"streamdump: will not write {path}: it is an input\n")
+    assert path.read_bytes() == capture("http.pcap").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["streams.parquet", "spans.parquet", "report.xml", "a-stream"])
+def test_an_input_in_the_folder_is_never_overwritten(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    dump(capture("http.pcap"), "-o", out, "--spans", "--report", "dfxml", "-T", "a-stream")
+    path = out / name
+    path.write_bytes(capture("http.pcap").read_bytes())
+    done = run(path, "-o", out, "--force", "--spans", "--report", "dfxml", "-T", "a-stream")
+    assert (done.exit_code, done.stderr) == (USAGE, f"streamdump: will not write {path}: it is an input\n")
+    assert path.read_bytes() == capture("http.pcap").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["streams.csv", "spans.csv", "report.xml", "a-stream"])
+def test_force_follows_no_link_in_the_folder(name: str, tmp_path: Path) -> None:
+    out, theirs = tmp_path / "out", tmp_path / "theirs"
+    out.mkdir()
+    theirs.write_text("theirs")
+    (out / name).symlink_to("../theirs")
+    words = ("--format", "csv", "--spans", "--report", "dfxml", "-T", "a-stream")
+    assert run(capture("http.pcap"), "-o", out, *words).exit_code == BAD_FILE
+    dump(capture("http.pcap"), "-o", out, "--force", *words)
+    assert theirs.read_text() == "theirs"
+    assert not (out / name).is_symlink()
+
+
+@pytest.mark.parametrize("template", ["streams.parquet", "spans.csv", "report.xml", "INCOMPLETE"])
+def test_no_stream_is_named_as_a_table(template: str, tmp_path: Path) -> None:
+    plain, renamed = tmp_path / "plain", tmp_path / "renamed"
+    dump(capture("http.pcap"), "-o", plain)
+    dump(capture("http.pcap"), "-o", renamed, "-T", template, "--report", "dfxml", "--spans", "--format", "csv")
+    expected = sorted(files(plain).values())
+    assert sorted(path.read_bytes() for path in renamed.glob(f"{template}c*")) == expected

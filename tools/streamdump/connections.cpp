@@ -188,9 +188,25 @@ Status Connections::end(const walk::FlowWalk& walk, FlowSlot slot, bool is_reuse
   }
   if (output_ != nullptr)
     if (const Status status = output_->end(*connection, pair); !status.ok()) return status;
-  for (auto& row : wanted)
-    if (row) rows.push_back(std::move(*row));
+  for (auto& row : wanted) {
+    if (!row) continue;
+    ++streams_;
+    outside_streams_ += row->sums.outside_bytes > 0 ? 1 : 0;
+    outside_bytes_ += row->sums.outside_bytes;
+    rows.push_back(std::move(*row));
+  }
   return kOk;
+}
+
+std::vector<std::string> Connections::hints() const {
+  if (streams_ == 0 && options_.streams.chooses_any())
+    return {"no stream is as the options choose them"};
+  if (outside_bytes_ == 0 || output_ == nullptr) return {};
+  return {std::to_string(outside_bytes_) +
+          " octets that cannot be of their streams were not "
+          "written, in " +
+          std::to_string(outside_streams_) + (outside_streams_ == 1 ? " stream" : " streams") +
+          "; see the column outside_bytes"};
 }
 
 }  // namespace flowstat::streamdump

@@ -23,6 +23,9 @@ class Connections {
   /// Ends all that are left, some at a time: adds rows until there are `most`, or no more streams.
   Status end_all(const walk::FlowWalk& walk, std::size_t most, std::vector<StreamRow>& rows);
 
+  /// What the user should know at the end, a line each.
+  std::vector<std::string> hints() const;
+
  private:
   Status take_packet(const PacketAt& at);
   Connection& connection_of(const PacketAt& at);
@@ -38,6 +41,9 @@ class Connections {
   std::vector<FlowSlot> left_;                        // of end_all()
   std::size_t next_left_ = 0;
   bool is_ending_ = false;
+  std::int64_t streams_ = 0;          // rows so far
+  std::int64_t outside_streams_ = 0;  // those with octets outside
+  std::int64_t outside_bytes_ = 0;
 };
 
 }  // namespace flowstat::streamdump

@@ -88,6 +88,9 @@ Status settle(Options& options) {
 Result<Destination> open_destination(const Options& options, const std::string& arguments,
                                      bool frames_stay) {
   const Kind kind = kind_of(options);
+  if ((kind == Kind::packed || kind == Kind::tar) &&
+      walk::is_an_input(options.output, options.inputs))
+    return Error{"will not write " + options.output + ": it is an input", Cause::usage};
   Destination destination;
   const Status opened = open_output_of(kind, options, arguments, frames_stay, destination.output);
   if (!opened.ok()) return opened.error();

@@ -6,7 +6,7 @@
 #include <cerrno>
 
 #include "core/base/version.h"
-#include "core/columns/output_file.h"
+#include "tools/streamdump/sidecar.h"
 
 namespace flowstat::streamdump {
 
@@ -97,8 +97,8 @@ std::string head(const Options& options) {
 
 }  // namespace
 
-Result<std::unique_ptr<Dfxml>> Dfxml::open(const std::string& path, const Options& options) {
-  auto out = open_output(path, options.overwrites ? Overwrite::yes : Overwrite::no);
+Result<std::unique_ptr<Dfxml>> Dfxml::open(const std::string& folder, const Options& options) {
+  auto out = open_beside(folder, kReportName, options);
   if (!out.ok()) return out.error();
   std::unique_ptr<Dfxml> report(new Dfxml(std::move(out.value())));
   if (const Status status = report->write(head(options)); !status.ok()) return status.error();

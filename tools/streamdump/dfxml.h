@@ -9,12 +9,16 @@
 
 namespace flowstat::streamdump {
 
+/// What tcpflow calls its report.
+inline constexpr char kReportName[] = "report.xml";
+
 /// tcpflow's report.xml, Digital Forensics XML: a <fileobject> for each file of a stream, with the
 /// attributes and the spelling of tcpflow 1.6.1, and a <byte_run> for each span.
 /// Errors: of the file.
 class Dfxml {
  public:
-  static Result<std::unique_ptr<Dfxml>> open(const std::string& path, const Options& options);
+  /// Opens the report in the folder of the streams.
+  static Result<std::unique_ptr<Dfxml>> open(const std::string& folder, const Options& options);
 
   /// Adds the stream whose file, which is complete, is at `path`. Needs: row.file.
   Status add(const StreamRow& row, const std::string& path);

@@ -12,13 +12,6 @@ namespace {
 /// From so many files in one folder on, people should know of another way.
 constexpr std::int64_t kManyFiles = 10'000;
 
-/// Of the first octet whose time is known.
-std::int64_t first_time_ns(const std::vector<Span>& spans) {
-  for (const Span& span : spans)
-    if (span.is_in_file() && span.time_ns != Frame::kNoTime) return span.time_ns;
-  return Frame::kNoTime;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<FolderOutput>> FolderOutput::open(const Options& options,
@@ -26,14 +19,16 @@ Result<std::unique_ptr<FolderOutput>> FolderOutput::open(const Options& options,
                                                          bool frames_stay) {
   auto naming = naming_of(options);
   if (!naming.ok()) return naming.error();
-  auto files = StreamFiles::open(
-      {.folder = folder, .overwrites = options.overwrites, .holes = options.holes});
+  auto files = StreamFiles::open({.folder = folder,
+                                  .overwrites = options.overwrites,
+                                  .holes = options.holes,
+                                  .spared = options.inputs.files});
   if (!files.ok()) return files.error();
   std::unique_ptr<FolderOutput> output(
       new FolderOutput(options, folder, std::move(files.value()),
                        {std::move(naming.value()), options.naming.empty()}, frames_stay));
   if (options.writes_report) {
-    auto report = Dfxml::open(folder + "/report.xml", options);
+    auto report = Dfxml::open(folder, options);
     if (!report.ok()) return report.error();
     output->report_ = std::move(report.value());
   }
@@ -57,7 +52,13 @@ Status FolderOutput::take(const PacketAt& at, Connection& connection, Pieces& pi
     const StreamFiles::File file = files_->add(path);
     way.set_apart().file = {file, std::move(path), name.src_mac, name.dst_mac};
   }
-  return writer_.write(at.packet(), pieces, way.bytes, Store{files_.get(), way.apart->file.file});
+  const StreamFiles::File file = way.apart->file.file;
+  if (!files_->is_broken(file))
+    return writer_.write(at.packet(), pieces, way.bytes, Store{files_.get(), file});
+  for (const Piece& piece : pieces.list)  // nothing is there to compare with
+    if (const Status status = files_->write(file, piece.offset, piece.bytes); !status.ok())
+      return status;
+  return kOk;
 }
 
 Status FolderOutput::end(Connection& connection, const StreamRowPair& rows) {
@@ -74,17 +75,20 @@ Status FolderOutput::end_way(Way& way, StreamRow* row) {
   const Status status =
       files_->close(way.apart->file.file, way.base(), spans, first_time_ns(spans));
   if (!status.ok()) return status;
-  if (layout_of(spans, options_.holes).bytes() == 0) return kOk;
+  const std::int64_t bytes = layout_of(spans, options_.holes).bytes();
+  if (bytes == 0) return kOk;
   ++written_;
   row->file = std::move(way.apart->file.path);
+  row->file_bytes = bytes;
   row->src_mac = way.apart->file.src_mac;
   row->dst_mac = way.apart->file.dst_mac;
   return kOk;
 }
 
 Status FolderOutput::complete(std::span<StreamRow> rows) {
+  if (const Status status = files_->settle(); !status.ok()) return status;
+  for (StreamRow& row : rows) tell_broken(*files_, row);
   if (!options_.digests.any() && !report_) return kOk;
-  if (const Status status = flush(); !status.ok()) return status;
   for (StreamRow& row : rows) {
     if (!row.file) continue;
     const std::string path = folder_ + "/" + *row.file;

@@ -48,6 +48,14 @@ class Job {
     return destination_.output ? destination_.output->finish() : kOk;
   }
 
+  /// What the user should know at the end, a line each.
+  std::vector<std::string> hints() const {
+    std::vector<std::string> hints = connections_.hints();
+    if (destination_.output)
+      for (std::string& hint : destination_.output->hints()) hints.push_back(std::move(hint));
+    return hints;
+  }
+
  private:
   Status take(const walk::ReadBatch& batch) {
     walk_.take(batch);
@@ -87,8 +95,8 @@ Status run(const Options& options, const std::string& arguments) {
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   if (const Status finished = job.finish(); !finished.ok()) return finished;
   if (inputs.dropped_frames() > 0) tell(walk::dropped_text(inputs.dropped_frames()));
-  if (!options.is_quiet && destination.value().output)
-    for (const std::string& hint : destination.value().output->hints()) tell(hint);
+  if (options.is_quiet) return ended;
+  for (const std::string& hint : job.hints()) tell(hint);
   return ended;
 }
 

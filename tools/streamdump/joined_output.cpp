@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/columns/output_file.h"
+#include "core/stream/cut.h"
 
 namespace flowstat::streamdump {
 
@@ -40,7 +41,8 @@ Result<std::unique_ptr<JoinedOutput>> JoinedOutput::open(const Options& options,
     output->console_ = std::move(console.value());
     return output;
   }
-  auto files = StreamFiles::open({.folder = options.output, .overwrites = options.overwrites});
+  auto files = StreamFiles::open(
+      {.folder = options.output, .overwrites = options.overwrites, .spared = options.inputs.files});
   if (!files.ok()) return files.error();
   output->files_ = std::move(files.value());
   return output;
@@ -92,13 +94,20 @@ Status JoinedOutput::close_file(Connection& connection, const StreamRowPair& row
   for (StreamRow* row : rows) {
     if (row == nullptr) continue;
     row->file = connection.joined->path;
-    if (!row->spans.empty() && row->spans.front().time_ns != Frame::kNoTime)
-      time_ns = std::min(time_ns, row->spans.front().time_ns);
+    const std::int64_t first = first_time_ns(row->spans);
+    if (first != Frame::kNoTime) time_ns = std::min(time_ns, first);
   }
   Span all;
   all.bytes = connection.joined->bytes;
   return files_->close(connection.joined->file, 0, std::span(&all, 1),
                        time_ns == INT64_MAX ? Frame::kNoTime : time_ns);
+}
+
+Status JoinedOutput::complete(std::span<StreamRow> rows) {
+  if (!files_) return kOk;
+  if (const Status status = files_->settle(); !status.ok()) return status;
+  for (StreamRow& row : rows) tell_broken(*files_, row);
+  return kOk;
 }
 
 Status JoinedOutput::relieve(Connection& connection, bool is_hard) {

@@ -22,6 +22,7 @@ class JoinedOutput : public HoldingOutput {
   Status take(const PacketAt& at, Connection& connection, Pieces& pieces) override;
   Status end_batch() override;
   Status end(Connection& connection, const StreamRowPair& rows) override;
+  Status complete(std::span<StreamRow> rows) override;
   Status relieve(Connection& connection, bool is_hard) override;
   Status flush() override { return files_ ? files_->flush() : kOk; }
   Status finish() override;

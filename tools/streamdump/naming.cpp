@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "core/packet/ethernet.h"
+#include "tools/streamdump/dfxml.h"
+#include "tools/streamdump/tables.h"
 
 namespace flowstat::streamdump {
 
@@ -23,15 +25,29 @@ Result<NameTemplate> naming_of(const Options& options) {
   return naming;
 }
 
+Naming::Naming(NameTemplate naming, bool is_unique, std::string suffix)
+    : naming_(std::move(naming)), is_unique_(is_unique), suffix_(std::move(suffix)) {
+  if (is_unique_) return;
+  given_ = {{StreamFolder::kMark, 1}, {kReportName, 1}};
+  for (const std::string_view table : kTableNames)
+    for (const Format* format : formats()) given_.emplace(table_file(table, *format), 1);
+}
+
 std::string Naming::path_of(StreamName name) {
-  std::string path = naming_.name_of(name);
-  if (is_unique_) return path + suffix_;
-  name.repeat = given_[path]++;
-  if (name.repeat == 0) return path + suffix_;
-  std::string repeated = naming_.name_of(name);
-  // A template without a number of repeats gets one.
-  if (repeated == path) repeated += "c" + std::to_string(name.repeat);
-  return repeated + suffix_;
+  const std::string plain = naming_.name_of(name);
+  std::string path = plain + suffix_;
+  if (is_unique_) return path;
+  const auto [first, is_new] = given_.try_emplace(path, 1);
+  if (is_new) return path;
+  std::int64_t& times = first->second;  // stays where it is
+  do {
+    name.repeat = times++;
+    path = naming_.name_of(name);
+    // A template without a number of repeats gets one.
+    if (path == plain) path += "c" + std::to_string(name.repeat);
+    path += suffix_;
+  } while (!given_.try_emplace(path, 1).second);
+  return path;
 }
 
 StreamName stream_name_of(const PacketAt& at, const Way& way, bool is_flow) {

@@ -13,12 +13,11 @@ namespace flowstat::streamdump {
 /// Error: usage, for a template that is none.
 Result<NameTemplate> naming_of(const Options& options);
 
-/// Gives each stream a path of its own.
+/// Gives each stream a path of its own, and none that we give to our tables.
 class Naming {
  public:
   /// `naming` tells flows apart by number where `is_unique`; `suffix` ends each name.
-  Naming(NameTemplate naming, bool is_unique, std::string suffix = "")
-      : naming_(std::move(naming)), is_unique_(is_unique), suffix_(std::move(suffix)) {}
+  Naming(NameTemplate naming, bool is_unique, std::string suffix = "");
 
   std::string path_of(StreamName name);
   bool has_folders() const { return naming_.has_folders(); }

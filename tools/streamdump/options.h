@@ -36,6 +36,8 @@ struct StreamWanted {
     return !tcp_streams.empty() || !flow_ids.empty() || !community_ids.empty() ||
            !addresses.empty() || !ports.empty();
   }
+  /// Some streams are not wanted.
+  bool chooses_any() const { return chooses_connections() || direction || min_bytes > 0; }
 };
 
 /// How both directions of a connection come to one output.

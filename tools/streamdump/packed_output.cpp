@@ -34,7 +34,9 @@ Result<std::unique_ptr<PackedOutput>> PackedOutput::open(const Options& options,
   const auto name = format_of(options.output);
   if (!name.ok()) return name.error();
   TableSchema schema = schema_of("payloads", packed_fields());
-  auto sink = open_table(options.output, schema, *name.value().format, options, arguments);
+  auto sink =
+      open_table(open_output(options.output, options.overwrites ? Overwrite::yes : Overwrite::no),
+                 schema, *name.value().format, options, arguments);
   if (!sink.ok()) return sink.error();
   auto started = BackgroundSink::start(std::move(sink.value()), schema.columns);
   if (!started.ok()) return started.error();

@@ -3,6 +3,8 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "core/columns/output_file.h"
 #include "core/columns/sink.h"
@@ -20,23 +22,28 @@ TableSchema schema_of(std::string_view name, std::span<const Field<Rows>> fields
   return schema;
 }
 
-/// Opens a table at `path` ("-" is standard output) in `format`, and says in it where it came from.
-Result<std::unique_ptr<Sink>> open_table(const std::string& path, TableSchema& schema,
-                                         const Format& format, const Options& options,
-                                         const std::string& arguments);
+/// Opens the file `name` in the folder of the streams.
+/// Errors: of the system; it exists, unless options.overwrites; it is an input.
+Result<std::unique_ptr<ByteSink>> open_beside(const std::string& folder, std::string_view name,
+                                              const Options& options);
+
+/// Opens a table that goes to `file` in `format`, and says in it where it came from.
+Result<std::unique_ptr<Sink>> open_table(Result<std::unique_ptr<ByteSink>> file,
+                                         TableSchema& schema, const Format& format,
+                                         const Options& options, const std::string& arguments);
 
 /// A table that is written beside the streams: its columns, and the sink behind them.
 class Sidecar {
  public:
-  /// Opens the table `name` at `path` ("-" is standard output) in `format`. Its columns are
-  /// `fields`.
+  /// Opens the table `name`, which goes to `file` in `format`. Its columns are `fields`.
   template <class Rows>
-  static Result<std::unique_ptr<Sidecar>> open(const std::string& path, std::string_view name,
+  static Result<std::unique_ptr<Sidecar>> open(Result<std::unique_ptr<ByteSink>> file,
+                                               std::string_view name,
                                                std::span<const Field<Rows>> fields,
                                                const Format& format, const Options& options,
                                                const std::string& arguments) {
     TableSchema schema = schema_of(name, fields);
-    auto sink = open_table(path, schema, format, options, arguments);
+    auto sink = open_table(std::move(file), schema, format, options, arguments);
     if (!sink.ok()) return sink.error();
     return std::unique_ptr<Sidecar>(
         new Sidecar(std::move(sink.value()), make_batch(schema.columns)));

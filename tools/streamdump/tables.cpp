@@ -33,6 +33,10 @@ std::string format_or(const Options& options, std::string_view usual) {
 
 }  // namespace
 
+std::string table_file(std::string_view table, const Format& format) {
+  return std::string(table).append(format.extension);
+}
+
 Result<Tables> Tables::list(const Options& options, const std::string& arguments) {
   Tables tables;
   const bool is_terminal = isatty(STDOUT_FILENO) == 1;
@@ -45,9 +49,9 @@ Result<Tables> Tables::list(const Options& options, const std::string& arguments
   for (const Field<StreamRows>& field : stream_fields())
     if (is_short ? is_listed(field, options) : is_there(field, {}))
       tables.stream_fields_.push_back(field);
-  auto streams =
-      Sidecar::open("-", "streams", std::span<const Field<StreamRows>>(tables.stream_fields_),
-                    *format.value(), options, arguments);
+  auto streams = Sidecar::open(open_output("-", Overwrite::no), kStreamsTable,
+                               std::span<const Field<StreamRows>>(tables.stream_fields_),
+                               *format.value(), options, arguments);
   if (!streams.ok()) return streams.error();
   tables.streams_ = std::move(streams.value());
   return tables;
@@ -58,16 +62,18 @@ Result<Tables> Tables::beside(const Options& options, const std::string& folder,
   Tables tables;
   const auto format = find_format(format_or(options, "parquet"));
   if (!format.ok()) return format.error();
-  const std::string behind(format.value()->extension);
   for (const Field<StreamRows>& field : stream_fields())
     if (is_there(field, options.digests)) tables.stream_fields_.push_back(field);
-  auto streams = Sidecar::open(folder + "/streams" + behind, "streams",
+  const auto open = [&](std::string_view table) {
+    return open_beside(folder, table_file(table, *format.value()), options);
+  };
+  auto streams = Sidecar::open(open(kStreamsTable), kStreamsTable,
                                std::span<const Field<StreamRows>>(tables.stream_fields_),
                                *format.value(), options, arguments);
   if (!streams.ok()) return streams.error();
   tables.streams_ = std::move(streams.value());
   if (!options.spans) return tables;
-  auto spans = Sidecar::open(folder + "/spans" + behind, "spans", span_fields(), *format.value(),
+  auto spans = Sidecar::open(open(kSpansTable), kSpansTable, span_fields(), *format.value(),
                              options, arguments);
   if (!spans.ok()) return spans.error();
   tables.spans_ = std::move(spans.value());

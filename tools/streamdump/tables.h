@@ -9,6 +9,14 @@
 
 namespace flowstat::streamdump {
 
+/// Those that may lie beside the streams.
+inline constexpr std::string_view kStreamsTable = "streams";
+inline constexpr std::string_view kSpansTable = "spans";
+inline constexpr std::string_view kTableNames[] = {kStreamsTable, kSpansTable};
+
+/// The file of a table, such as "streams.parquet".
+std::string table_file(std::string_view table, const Format& format);
+
 /// The tables of a run, as far as they are asked for: of streams, of spans.
 class Tables {
  public:

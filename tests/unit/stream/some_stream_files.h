@@ -28,7 +28,7 @@ inline flowstat::Span hole(std::int64_t offset, std::int64_t count) {
 /// Needs: it can be opened.
 inline std::unique_ptr<flowstat::StreamFiles> open_files(
     const std::string& folder, flowstat::Holes holes = flowstat::Holes::sparse) {
-  return std::move(flowstat::StreamFiles::open({folder, false, holes, 0}).value());
+  return std::move(flowstat::StreamFiles::open({.folder = folder, .holes = holes}).value());
 }
 
 inline std::string message_of(const flowstat::Status& status) {

@@ -31,7 +31,8 @@ void no_path_leaves_the_folder(void**) {
 
 /// Writes "new" to `path` in folder/out; what went wrong, "" if nothing.
 std::string write_new(const ScratchFolder& folder, const char* path, bool overwrites) {
-  auto files = StreamFiles::open({folder / "out", overwrites, Holes::sparse, 0});
+  auto files = StreamFiles::open(
+      {.folder = folder / "out", .overwrites = overwrites, .spared = {folder / "out/spared"}});
   if (!files.ok()) return files.error().message;
   const StreamFiles::File file = files.value()->add(path);
   if (Status done = files.value()->write(file, 0, bytes("new")); !done.ok())
@@ -59,6 +60,19 @@ void an_existing_file_is_replaced_when_told(void**) {
   assert_true(read_file(folder / "other") == "older");
 }
 
+void a_file_that_is_spared_is_never_replaced(void**) {
+  const ScratchFolder folder;
+  std::filesystem::create_directory(folder / "out");
+  write_file(folder / "out/spared", "older");
+  std::filesystem::create_hard_link(folder / "out/spared", folder / "out/same");
+  for (const char* name : {"spared", "same"}) {
+    const std::string error = "will not write " + (folder / "out/") + name + ": it is an input";
+    assert_string_equal(write_new(folder, name, true).c_str(), error.c_str());
+    assert_true(read_file(folder / "out/" + name) == "older");
+  }
+  assert_true(write_new(folder, "another", true).empty());
+}
+
 void links_are_not_followed(void**) {
   for (const bool overwrites : {false, true}) {
     const ScratchFolder folder;
@@ -81,7 +95,7 @@ void links_are_not_followed(void**) {
 
 void a_file_put_in_place_of_ours_is_not_followed(void**) {
   const ScratchFolder folder;
-  auto files = std::move(StreamFiles::open({folder / "out", false, Holes::sparse, 2}).value());
+  auto files = std::move(StreamFiles::open({.folder = folder / "out", .most_open = 2}).value());
   const StreamFiles::File file = files->add("x");
   assert_true(files->write(file, 0, bytes("abc")).ok());
   assert_true(files->write(files->add("y"), 0, bytes("abc")).ok());  // x is closed for it
@@ -90,7 +104,10 @@ void a_file_put_in_place_of_ours_is_not_followed(void**) {
   std::filesystem::remove(folder / "out/x");
   std::filesystem::create_symlink("../theirs", folder / "out/x");
   assert_true(files->write(file, 3, bytes("def")).ok());
-  assert_false(files->flush().ok());
+  assert_true(files->flush().ok());
+  const Span spans[] = {data(0, 6)};
+  assert_true(files->close(file, 0, spans, 0).ok());
+  assert_false(files->finish().ok());
   assert_true(read_file(folder / "theirs") == "theirs");
 }
 
@@ -129,7 +146,7 @@ void the_mark_of_a_former_run_stays(void**) {
   const ScratchFolder folder;
   std::filesystem::create_directory(folder / "out");
   write_file(folder / "out/INCOMPLETE", "");
-  StreamFiles::open({folder / "out", true, Holes::sparse, 0}).value().reset();
+  StreamFiles::open({.folder = folder / "out", .overwrites = true}).value().reset();
   assert_true(std::filesystem::exists(folder / "out/INCOMPLETE"));
 }
 
@@ -148,6 +165,7 @@ int main() {
       cmocka_unit_test(no_path_leaves_the_folder),
       cmocka_unit_test(an_existing_file_is_an_error),
       cmocka_unit_test(an_existing_file_is_replaced_when_told),
+      cmocka_unit_test(a_file_that_is_spared_is_never_replaced),
       cmocka_unit_test(links_are_not_followed),
       cmocka_unit_test(a_file_put_in_place_of_ours_is_not_followed),
       cmocka_unit_test(the_mark_is_there_until_all_is_written),

@@ -209,7 +209,7 @@ void what_was_written_is_read_back(void**) {
 
 void the_time_is_set(void**) {
   const ScratchFolder folder;
-  auto files = std::move(StreamFiles::open({folder / "out", false, Holes::sparse, 2}).value());
+  auto files = std::move(StreamFiles::open({.folder = folder / "out", .most_open = 2}).value());
   const Span spans[] = {data(0, 3)};
   const StreamFiles::File evicted = files->add("a/evicted");
   const StreamFiles::File open = files->add("a/open");

@@ -112,7 +112,7 @@ void links_are_not_followed_by_threads(void**) {
     write_file(folder / "theirs", "theirs");
     std::filesystem::create_symlink(folder / "theirs", folder / "out/" + path_of(407));
     const auto files =
-        std::move(StreamFiles::open({folder / "out", overwrites, Holes::sparse, 0}).value());
+        std::move(StreamFiles::open({.folder = folder / "out", .overwrites = overwrites}).value());
     Status done = kOk;
     for (int i = 0; i < 1000 && done.ok(); ++i) done = write_small(*files, i, bytes(kText));
     if (done.ok()) done = files->finish();

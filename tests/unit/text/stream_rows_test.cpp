@@ -32,6 +32,7 @@ const Case kCases[] = {
     {"dst_addr",            "74.125.19.101",                         "74.125.19.101"},
     {"dst_port",            "50956",                                 "0"},
     {"file",                R"("a ""b"", c")",                       ""},
+    {"file_bytes",          "140",                                   ""},
     {"first_time",          "2023-11-14T22:13:20.000000005Z",        ""},
     {"last_time",           "2023-11-14T22:13:21.000000005Z",        ""},
     {"payload_bytes",       "100",                                   "0"},
@@ -65,6 +66,7 @@ StreamRow full_stream() {
   row.src_port = 80;
   row.dst_port = 50956;
   row.file = R"(a "b", c)";
+  row.file_bytes = 140;
   row.md5 = "d41d8cd98f00b204e9800998ecf8427e";
   row.sha256 = "e3b0";
   row.end_reason = EndReason::reused;
