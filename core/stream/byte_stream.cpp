@@ -179,67 +179,73 @@ std::int64_t ByteStream::base() const {
   return coverage_.begin();
 }
 
-std::optional<std::uint32_t> ByteStream::first_seq() const {
+std::optional<std::uint32_t> ByteStream::seq_at(std::int64_t offset) const {
   if (!has_base_) return std::nullopt;
-  return base_seq_ + static_cast<std::uint32_t>(base());
+  return base_seq_ + static_cast<std::uint32_t>(offset);
 }
 
-/// The offset from which on octets are outside.
-std::int64_t ByteStream::end() const {
-  const bool is_end = fin_ >= base() && fin_ >= acked_;
+/// The offset from which on octets are outside, of a stream that begins at `zero`.
+std::int64_t ByteStream::end_from(std::int64_t zero) const {
+  const bool is_end = fin_ >= zero && fin_ >= acked_;
   return is_end ? fin_ : kEndless;
 }
 
-std::vector<Span> ByteStream::spans() const {
-  SpanList list;
+std::vector<Span> ByteStream::spans_from(std::int64_t zero, std::int64_t begin,
+                                         std::int64_t sure) const {
+  SpanList list(begin);
   if (coverage_.empty() && !has_syn_) return list.take();
-  const std::int64_t zero = base();
-  const std::int64_t last = end();
-  coverage_.for_each([&](const Run& run) {
-    const std::int64_t begin = std::max(run.begin, zero);
-    const std::int64_t bytes = std::min(run.end, last) - begin;
-    if (bytes <= 0) return;
+  const std::int64_t last = end_from(zero);
+  bool is_whole = true;
+  coverage_.visit_from(zero + begin, [&](const Run& run) {
+    const std::int64_t from = std::max(run.begin, zero + begin);
+    const std::int64_t bytes = std::min(run.end, last) - from;
+    if (bytes <= 0) return true;
+    is_whole = from - zero == list.end() || from <= sure;
+    if (!is_whole) return false;
     const SpanStatus status =
         run.evidence == Evidence::truncated ? SpanStatus::truncated : SpanStatus::data;
-    const Arrival first = run.first_at(begin);
-    list.add({begin - zero, bytes, status, first.frame, first.time_ns});
+    const Arrival first = run.first_at(from);
+    list.add({from - zero, bytes, status, first.frame, first.time_ns});
+    return true;
   });
-  list.end_at(std::max(fin_, acked_) - zero);
-  if (rare_) mark(list);
+  const std::int64_t claimed = std::max(fin_, acked_);
+  if (is_whole && claimed <= sure) list.end_at(claimed - zero);
+  if (rare_) mark(zero, begin, list);
   return list.take();
 }
 
 /// Conflicts go first: that octets differ is the graver news.
-void ByteStream::mark(SpanList& list) const {
-  const std::int64_t zero = base();
+void ByteStream::mark(std::int64_t zero, std::int64_t begin, SpanList& list) const {
+  const std::int64_t end = zero + list.end();
   std::vector<SpanList::Mark> marks;
-  rare_->conflicting.for_each([&](const Run& run) {
-    marks.push_back({run.begin - zero, run.end - zero, run.first});
+  rare_->conflicting.visit_from(zero + begin, [&](const Run& run) {
+    if (run.begin < end) marks.push_back({run.begin - zero, run.end - zero, run.first});
+    return run.begin < end;
   });
   list.mark(marks, SpanStatus::conflict);
   marks.clear();
-  for (const auto& [offset, arrival] : rare_->urgent)
-    marks.push_back({offset - zero, offset - zero + 1, arrival});
+  for (auto at = rare_->urgent.lower_bound(zero + begin);
+       at != rare_->urgent.end() && at->first < end; ++at)
+    marks.push_back({at->first - zero, at->first - zero + 1, at->second});
   list.mark(marks, SpanStatus::urgent);
 }
 
-std::vector<Conflict> ByteStream::conflicts() const {
+std::vector<Conflict> ByteStream::conflicts_from(std::int64_t zero) const {
   if (!rare_) return {};
   std::vector<Conflict> conflicts = rare_->conflicts;
   if (conflicts.size() == kMostConflicts) add_unlisted(rare_->conflicting, conflicts);
   for (Conflict& each : conflicts) {
-    limit(each, base(), end());
-    each.offset -= base();
+    limit(each, zero, end_from(zero));
+    each.offset -= zero;
   }
   std::erase_if(conflicts, [](const Conflict& each) { return each.bytes == 0; });
   std::ranges::stable_sort(conflicts, {}, &Conflict::offset);
   return conflicts;
 }
 
-StreamSums ByteStream::final_sums() const {
+StreamSums ByteStream::final_sums_from(std::int64_t zero) const {
   StreamSums sums = sums_;
-  const std::int64_t zero = base();
-  const std::int64_t last = end();
+  const std::int64_t last = end_from(zero);
   coverage_.for_each([&](const Run& run) {
     const std::int64_t inside = std::min(run.end, last) - std::max(run.begin, zero);
     sums.outside_bytes += run.end - run.begin - std::max<std::int64_t>(inside, 0);

@@ -78,6 +78,9 @@ class ByteStream {
  public:
   /// The largest window there can be. RFC 7323 §2.3.
   static constexpr std::int64_t kMostWindow = std::int64_t{1} << 30;
+  /// Behind all offsets, and before all.
+  static constexpr std::int64_t kAllHoles = INT64_MAX;
+  static constexpr std::int64_t kNoHole = INT64_MIN;
 
   /// Takes a packet of this direction and sets `pieces` to what its payload is.
   /// Needs: packet.is_tcp().
@@ -95,16 +98,24 @@ class ByteStream {
   bool has_data() const { return !coverage_.empty(); }
   /// The offset that becomes 0: behind the SYN if that was seen, else the lowest.
   std::int64_t base() const;
-  /// Sequence number of base(); none if neither a SYN nor payload was seen.
-  std::optional<std::uint32_t> first_seq() const;
+  /// Sequence number of an offset; none if neither a SYN nor payload was seen.
+  std::optional<std::uint32_t> seq_at(std::int64_t offset) const;
+  /// Up to where the other side has octets, or far below all offsets.
+  std::int64_t acked_end() const { return acked_; }
+
   /// What is known of every octet, from base() on as 0; without gaps.
-  std::vector<Span> spans() const;
-  /// By offset from base() on. Of those beyond a limit there are the octets that are in no other,
+  std::vector<Span> spans() const { return spans_from(base(), 0, kAllHoles); }
+  /// The same with `zero` as 0, from offset `begin` behind it on, and only up to the first hole
+  /// that ends behind `sure`. Not more work than there are runs of octets in it.
+  std::vector<Span> spans_from(std::int64_t zero, std::int64_t begin, std::int64_t sure) const;
+  /// By offset from `zero` on. Of those beyond a limit there are the octets that are in no other,
   /// runs of them as one and without versions.
-  std::vector<Conflict> conflicts() const;
+  std::vector<Conflict> conflicts_from(std::int64_t zero) const;
+  std::vector<Conflict> conflicts() const { return conflicts_from(base()); }
   const StreamSums& sums() const { return sums_; }
-  /// The same, and also octets that are outside by what came after them: those not in spans().
-  StreamSums final_sums() const;
+  /// The same, and also octets that are outside by what came after them: those not in spans_from().
+  StreamSums final_sums_from(std::int64_t zero) const;
+  StreamSums final_sums() const { return final_sums_from(base()); }
   bool has_syn() const { return has_syn_; }
   bool has_fin() const { return has_fin_; }
   bool has_rst() const { return has_rst_; }
@@ -130,8 +141,8 @@ class ByteStream {
   void take_payload(const Packet& packet, Pieces& pieces);
   bool take_run(const Run& run, Bytes bytes, std::int64_t known_end, Pieces& pieces);
   std::int64_t offset_from(std::uint32_t seq) const;
-  std::int64_t end() const;
-  void mark(SpanList& list) const;
+  std::int64_t end_from(std::int64_t zero) const;
+  void mark(std::int64_t zero, std::int64_t begin, SpanList& list) const;
   Rare& rare();
 
   Coverage coverage_;

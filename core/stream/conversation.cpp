@@ -44,11 +44,11 @@ std::vector<Stretch> parts_of(const Side& side) {
 }
 
 /// Notes what each part acknowledges of the other side; what follows acknowledges no less.
-void note_acks(std::vector<Stretch>& parts, std::optional<std::uint32_t> other_base) {
-  std::int64_t acked = 0;
+void note_acks(std::vector<Stretch>& parts, const Side& other) {
+  std::int64_t acked = other.spans.empty() ? 0 : other.spans.front().offset;
   for (Stretch& part : parts) {
-    if (part.segment != nullptr && part.segment->has_ack && other_base)
-      acked = std::max(acked, offset_of(part.segment->ack, *other_base, acked));
+    if (part.segment != nullptr && part.segment->has_ack && other.base_seq)
+      acked = std::max(acked, offset_of(part.segment->ack, *other.base_seq, acked));
     part.acked = acked;
   }
 }
@@ -101,7 +101,7 @@ std::vector<Turn> conversation_of(const std::array<Side, 2>& sides) {
   std::array<std::vector<Stretch>, 2> parts;
   for (std::size_t i = 0; i < 2; ++i) {
     parts[i] = parts_of(sides[i]);
-    note_acks(parts[i], sides[1 - i].base_seq);
+    note_acks(parts[i], sides[1 - i]);
     place_holes(parts[i]);
   }
   std::vector<Turn> turns;

@@ -55,7 +55,7 @@ void Coverage::add_within(const Run& run, std::vector<Part>& parts) {
 }
 
 /// The first run that ends behind `offset`.
-Coverage::Runs::iterator Coverage::first_behind(std::int64_t offset) {
+Coverage::Runs::iterator Coverage::first_behind(std::int64_t offset) const {
   const auto above = others_->upper_bound(offset);
   if (above == others_->begin()) return above;
   const auto before = std::prev(above);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -68,9 +69,19 @@ class Coverage {
 
   template <class Visit>
   void for_each(Visit visit) const {
-    if (others_)
-      for (const auto& [begin, run] : *others_) visit(run);
-    if (!empty()) visit(last_);
+    visit_from(INT64_MIN, [&](const Run& run) {
+      visit(run);
+      return true;
+    });
+  }
+
+  /// Visits the runs that end behind `offset`, in order, as long as `visit` says so.
+  template <class Visit>
+  void visit_from(std::int64_t offset, Visit visit) const {
+    if (has_others())
+      for (auto at = first_behind(offset); at != others_->end(); ++at)
+        if (!visit(at->second)) return;
+    if (last_.end > std::max(offset, last_.begin)) visit(last_);
   }
 
  private:
@@ -79,7 +90,7 @@ class Coverage {
   bool has_others() const { return others_ && !others_->empty(); }
   Runs& others();
   void add_within(const Run& run, std::vector<Part>& parts);
-  Runs::iterator first_behind(std::int64_t offset);
+  Runs::iterator first_behind(std::int64_t offset) const;
   void cut(Runs::iterator at, std::int64_t begin, std::int64_t end);
   void put(const Run& run);
 

@@ -1,5 +1,7 @@
 #include "core/stream/datagram_stream.h"
 
+#include <algorithm>
+
 namespace flowstat {
 
 void DatagramStream::take(const Packet& packet, Pieces& pieces) {
@@ -14,6 +16,10 @@ void DatagramStream::take(const Packet& packet, Pieces& pieces) {
   if (captured > 0) pieces.list.push_back({offset, packet.payload, false});
   add(captured, SpanStatus::data, packet);
   add(packet.payload_bytes - captured, SpanStatus::truncated, packet);
+}
+
+std::span<const Span> DatagramStream::spans_behind(std::int64_t offset) const {
+  return {std::ranges::upper_bound(spans_, offset, {}, &Span::end), spans_.end()};
 }
 
 void DatagramStream::add(std::int64_t bytes, SpanStatus status, const Packet& packet) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/packet/packet.h"
@@ -17,6 +18,8 @@ class DatagramStream {
 
   /// A span a datagram, and one more for what was sent of it but not captured.
   const std::vector<Span>& spans() const { return spans_; }
+  /// Those that end behind `offset`.
+  std::span<const Span> spans_behind(std::int64_t offset) const;
   const StreamSums& sums() const { return sums_; }
 
  private:

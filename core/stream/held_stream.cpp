@@ -31,8 +31,9 @@ HeldSegment rest_of(const HeldSegment& segment, std::int64_t offset) {
 }  // namespace
 
 void HeldSegment::keep() {
-  own = std::make_unique<std::uint8_t[]>(bytes.size());
-  std::ranges::copy(bytes, own.get());
+  auto copy = bytes.empty() ? nullptr : std::make_unique<std::uint8_t[]>(bytes.size());
+  std::ranges::copy(bytes, copy.get());
+  own = std::move(copy);
   bytes = {own.get(), bytes.size()};
 }
 
@@ -82,10 +83,8 @@ void HeldStream::clear_in(HeldSegment& segment, std::int64_t begin, std::int64_t
   if (segment.end() > end) put_late(rest_of(segment, end));
   const auto left = static_cast<std::size_t>(std::max<std::int64_t>(begin - segment.offset, 0));
   segment.bytes = segment.bytes.first(left);
-  if (left > 0)
-    held_bytes_ += cost_of(segment);
-  else
-    segment.own.reset();
+  if (segment.own) segment.keep();  // of no more memory than it says
+  if (left > 0) held_bytes_ += cost_of(segment);
   has_empty_ |= left == 0;
 }
 

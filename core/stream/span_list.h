@@ -7,7 +7,7 @@
 
 namespace flowstat {
 
-/// Spans from offset 0 on, in order and without gaps: what is not added is a hole.
+/// Spans from some offset on, in order and without gaps: what is not added is a hole.
 class SpanList {
  public:
   /// Octets [begin, end), which a packet says something of.
@@ -16,6 +16,8 @@ class SpanList {
     std::int64_t end = 0;
     Arrival arrival;
   };
+
+  explicit SpanList(std::int64_t begin) : begin_(begin) {}
 
   /// Adds a span behind the last. Needs: it begins at or behind the end.
   void add(const Span& span);
@@ -28,8 +30,10 @@ class SpanList {
   /// first octet; 0, not known, where that lies within what was added as one span, behind a mark.
   std::vector<Span> take() const;
 
+  std::int64_t end() const { return spans_.empty() ? begin_ : spans_.back().end(); }
+
  private:
-  std::int64_t end() const { return spans_.empty() ? 0 : spans_.back().end(); }
+  std::int64_t begin_;
 
   std::vector<Span> spans_;
 };

@@ -68,13 +68,15 @@ def test_a_table_in_parts_is_the_same(tmp_path: Path) -> None:
     assert packed(whole) == packed(parts) == packed(zipped)
 
 
+FILLER = [Segment("10.0.0.3:1", "10.0.0.4:2", ACK, 1 + i, b"x").frame() for i in range(3000)]  # three seconds
+
+
 def late_segment(tmp_path: Path) -> Path:
     """A stream whose first octets come last, and so much later that they are in another batch."""
-    filler = [Segment("10.0.0.3:1", "10.0.0.4:2", ACK, 1 + i, b"x").frame() for i in range(3000)]
     frames = [
         Segment(CLIENT, SERVER, SYN, 0).frame(),
         Segment(CLIENT, SERVER, ACK, 6, b"world").frame(),
-        *filler,
+        *FILLER,
         Segment(CLIENT, SERVER, ACK, 1, b"hello").frame(),
     ]
     path = tmp_path / "late.pcap"
@@ -86,10 +88,57 @@ def test_what_comes_too_late_is_a_hole(tmp_path: Path) -> None:
     path = late_segment(tmp_path)
     done = run(path, "-o", tmp_path / "p.parquet", "--max-held", "1")
     assert done.exit_code == 0
-    assert done.stderr == "streamdump: octets that came too late are told as holes: more than --max-held waited\n"
+    assert done.stderr == (
+        "streamdump: 5 octets came too late and are told as missing; more of them waited than --max-held allows, "
+        "or a console did not wait\n"
+    )
     assert packed(tmp_path / "p.parquet")[0, "forward"] == bytes(5) + b"world"
     dump(path, "-o", tmp_path / "all.parquet")
     assert packed(tmp_path / "all.parquet")[0, "forward"] == b"helloworld"
+
+
+@pytest.mark.parametrize("overlap", ["first", "last"])
+def test_a_syn_that_comes_when_octets_are_written_takes_none_away(overlap: str) -> None:
+    frames = [
+        Segment(CLIENT, SERVER, ACK, 1000, b"a" * 1000).frame(),
+        *FILLER,
+        Segment(CLIENT, SERVER, SYN, 1499).frame(),
+        Segment(CLIENT, SERVER, ACK, 2000, b"b" * 1000).frame(),
+    ]
+    done = run("-", "-C", "-B", "--overlap", overlap, "--port", "80", stdin=pcap(frames))
+    assert (done.exit_code, done.stdout) == (0, b"a" * 1000 + b"b" * 1000)
+
+
+def test_a_console_does_not_wait_for_what_was_acknowledged() -> None:
+    """A hole keeps what follows back for a second of the capture, and no longer."""
+    frames = [
+        Segment(CLIENT, SERVER, SYN, 0).frame(),
+        Segment(CLIENT, SERVER, ACK, 6, b"world").frame(),
+        Segment(SERVER, CLIENT, ACK, 1, ack=11).frame(),
+        *FILLER,
+        Segment(CLIENT, SERVER, ACK, 11, b"again").frame(),
+        *FILLER,
+    ]
+    words = [STREAMDUMP, "-", "-c", "--port", "80"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdin is not None and child.stdout is not None
+        child.stdin.write(pcap(frames))
+        child.stdin.flush()
+        lines = [child.stdout.readline().split(b": ", 1)[1] for _ in range(2)]
+        child.stdin.close()
+    assert lines == [b"[5 bytes: hole]\n", b"worldagain\n"]
+
+
+def test_what_is_too_short_is_not_written_early(tmp_path: Path) -> None:
+    path = late_segment(tmp_path)
+    dump(path, "-o", tmp_path / "p.parquet", "--max-held", "1", "--min-bytes", "11")
+    assert (0, "forward") not in packed(tmp_path / "p.parquet")
+
+
+def test_standard_output_takes_one_stream() -> None:
+    done = run(capture("http.pcap"), "-o", "-")
+    assert (done.exit_code, done.stdout) == (1, b"")
+    assert done.stderr.startswith("streamdump: two or more streams have data, and standard output takes one")
 
 
 def test_the_table_of_joined_streams_tells_what_was_written(tmp_path: Path) -> None:

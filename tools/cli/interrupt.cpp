@@ -29,11 +29,16 @@ void note_end_of_capture(int) {
 }
 
 /// Has `handler` take the signals that end a program, once each: SA_RESETHAND lets a second kill.
+/// Those that are ignored stay so, as nohup wants it.
 void take_ends(void (*handler)(int), int flags) {
   struct sigaction action {};
   action.sa_handler = handler;
   action.sa_flags = static_cast<int>(SA_RESETHAND) | flags;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before {};
+    sigaction(signal, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
+  }
 }
 
 }  // namespace

@@ -8,43 +8,35 @@ namespace flowstat::streamdump {
 
 namespace {
 
-/// `spans` without the first `bytes`, which are from before offset 0.
-std::vector<Span> without_front(const std::vector<Span>& spans, std::int64_t bytes) {
-  std::vector<Span> rest = within(spans, bytes, INT64_MAX);
-  for (Span& span : rest) span.offset -= bytes;
-  return rest;
-}
-
-using Ranges = std::vector<std::pair<std::int64_t, std::int64_t>>;
-
-/// Adds the part [begin, end) of `span`, as a hole if it is to be one.
-void add_part(Span span, std::int64_t begin, std::int64_t end, bool is_hole,
+/// Adds the part [begin, end) of `span`, which has a status of its own where it was lost.
+void add_part(Span span, std::int64_t begin, std::int64_t end, const Lost* lost,
               std::vector<Span>& to) {
   begin = std::max(begin, span.offset);
   end = std::min(end, span.end());
   if (begin >= end) return;
-  if (is_hole) span = {begin, 0, SpanStatus::hole, 0, Frame::kNoTime};
+  if (lost != nullptr && lost->status != span.status)
+    span = {begin, 0, lost->status, 0, Frame::kNoTime};
   span.offset = begin;
   span.bytes = end - begin;
-  if (!to.empty() && to.back().status == SpanStatus::hole && span.status == SpanStatus::hole)
+  if (lost != nullptr && !to.empty() && to.back().status == span.status)
     to.back().bytes += span.bytes;
   else
     to.push_back(span);
 }
 
-/// `spans` with holes where `lost` says so. Needs: both are in order.
-std::vector<Span> with_holes(const std::vector<Span>& spans, const Ranges& lost) {
+/// `spans` with what was written as missing. Needs: both are in order.
+std::vector<Span> with_lost(const std::vector<Span>& spans, const std::vector<Lost>& lost) {
   std::vector<Span> result;
   auto next = lost.begin();
   for (const Span& span : spans) {
     std::int64_t at = span.offset;
-    for (; next != lost.end() && next->first < span.end(); ++next) {
-      add_part(span, at, next->first, false, result);
-      add_part(span, next->first, next->second, true, result);
-      at = std::max(at, next->second);
-      if (next->second > span.end()) break;  // it goes on in the next span
+    for (; next != lost.end() && next->begin < span.end(); ++next) {
+      add_part(span, at, next->begin, nullptr, result);
+      add_part(span, next->begin, next->end, &*next, result);
+      at = std::max(at, next->end);
+      if (next->end > span.end()) break;  // it goes on in the next span
     }
-    add_part(span, at, span.end(), false, result);
+    add_part(span, at, span.end(), nullptr, result);
   }
   return result;
 }
@@ -57,12 +49,13 @@ std::int64_t Way::base() const {
 }
 
 std::vector<Span> Way::spans() const {
-  if (is_udp()) return apart->datagrams->spans();
-  std::vector<Span> spans = bytes.spans();
-  if (!apart || !apart->held.is_begun) return spans;
-  const Held& held = apart->held;
-  if (held.begin > bytes.base()) spans = without_front(spans, held.begin - bytes.base());
-  return held.lost.empty() ? spans : with_holes(spans, held.lost);
+  std::vector<Span> spans = spans_from(0, ByteStream::kAllHoles);
+  return !apart || apart->held.lost.empty() ? spans : with_lost(spans, apart->held.lost);
+}
+
+std::vector<Span> Way::spans_from(std::int64_t begin, std::int64_t sure) const {
+  if (is_udp()) return within(apart->datagrams->spans_behind(begin), begin, INT64_MAX);
+  return bytes.spans_from(base(), begin, sure);
 }
 
 }  // namespace flowstat::streamdump

@@ -4,7 +4,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/base/address.h"
@@ -20,14 +19,20 @@ namespace flowstat::streamdump {
 /// No file, so far.
 inline constexpr StreamFiles::File kNoFile = UINT32_MAX;
 
+/// Octets that were written as missing, of this status.
+struct Lost {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  SpanStatus status = SpanStatus::hole;
+};
+
 /// Octets of a way that wait for being written, and what of it was written before its end.
 struct Held {
   HeldStream octets;
   std::int64_t begin = 0;  ///< What is offset 0 of all that was written; set by the first part.
   std::int64_t end = 0;    ///< Offset behind what was written.
   bool is_begun = false;
-  std::vector<std::pair<std::int64_t, std::int64_t>>
-      lost;  ///< Written as holes: from and to, in order.
+  std::vector<Lost> lost;  ///< Of what was written, in order.
 };
 
 /// The file of a way.
@@ -75,11 +80,15 @@ struct Way {
   /// So far.
   const StreamSums& sums() const { return is_udp() ? apart->datagrams->sums() : bytes.sums(); }
   /// When it is over.
-  StreamSums final_sums() const { return is_udp() ? sums() : bytes.final_sums(); }
+  StreamSums final_sums() const { return is_udp() ? sums() : bytes.final_sums_from(base()); }
+  std::vector<Conflict> conflicts() const { return bytes.conflicts_from(base()); }
   /// The offset that becomes 0.
   std::int64_t base() const;
   /// What is known of every octet from base() on as 0, as far as it was or can be written.
   std::vector<Span> spans() const;
+  /// The same from offset `begin` on, where nothing was written, up to the first hole that ends
+  /// behind `sure`, which is an offset as in `bytes`.
+  std::vector<Span> spans_from(std::int64_t begin, std::int64_t sure) const;
 };
 
 /// A connection of TCP, or a flow of UDP.
@@ -90,6 +99,13 @@ struct Connection {
   std::array<Way, 2> ways;             ///< By direction.
   std::unique_ptr<JoinedFile> joined;  ///< Once there is something to join.
 
+  /// Memory of octets that wait, about.
+  std::size_t held_bytes() const {
+    std::size_t bytes = 0;
+    for (const Way& each : ways)
+      if (each.apart) bytes += each.apart->held.octets.held_bytes();
+    return bytes;
+  }
   Way& way(Direction direction) { return ways[static_cast<std::size_t>(direction)]; }
 };
 

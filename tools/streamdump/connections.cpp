@@ -1,6 +1,8 @@
 #include "tools/streamdump/connections.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "core/flow/features.h"
 #include "core/flow/features/community_id.h"
@@ -78,7 +80,7 @@ StreamRow row_of(const FlowEnds& ends, const StreamOwner& owner, Direction direc
   row.wire_bytes = way.wire_bytes;
   row.sums = way.final_sums();
   row.spans = way.spans();
-  row.conflicts = way.bytes.conflicts();
+  row.conflicts = way.conflicts();
   return row;
 }
 
@@ -143,16 +145,19 @@ Status Connections::give(const PacketAt& at, Connection& connection) {
 }
 
 /// Makes room where too many octets wait: with what can be written without loss, and only if that
-/// is too little with the rest.
+/// is too little with the rest, of those streams that hold most.
 Status Connections::relieve() {
-  for (const bool is_hard : {false, true}) {
-    if (!output_->is_full()) return kOk;
-    for (const auto& connection : by_slot_) {
-      if (is_hard && !output_->is_full()) return kOk;  // no more is lost than must be
-      if (!connection || !connection->is_wanted) continue;
+  if (!output_->is_full()) return kOk;
+  std::vector<std::pair<std::size_t, Connection*>> holding;
+  for (const auto& connection : by_slot_)
+    if (connection && connection->held_bytes() > 0)
+      holding.emplace_back(connection->held_bytes(), connection.get());
+  std::ranges::sort(holding, std::greater{});
+  for (const bool is_hard : {false, true})
+    for (const auto& [bytes, connection] : holding) {
+      if (output_->has_room()) return kOk;  // no more is lost than must be
       if (const Status status = output_->relieve(*connection, is_hard); !status.ok()) return status;
     }
-  }
   return kOk;
 }
 

@@ -9,14 +9,20 @@ namespace flowstat::streamdump {
 
 namespace {
 
-/// Up to where `spans` are to be taken.
-std::int64_t end_of(const std::vector<Span>& spans, bool is_to_hole, bool is_to_last) {
-  std::int64_t end = 0;
-  for (const Span& span : spans) {
-    if (is_to_hole && !span.is_in_file()) break;
-    if (!is_to_last || span.is_in_file()) end = span.end();
-  }
-  return end;
+/// What the other side has acknowledged comes no more, but if the capture is out of order. Nobody
+/// wants to wait for it at a console longer than so.
+constexpr std::int64_t kPatienceNs = 1'000'000'000;
+
+std::int64_t octets_in(const Pieces& pieces) {
+  std::int64_t octets = 0;
+  for (const Piece& piece : pieces.list) octets += static_cast<std::int64_t>(piece.bytes.size());
+  return octets;
+}
+
+std::int64_t octets_in(const std::vector<Span>& spans) {
+  std::int64_t octets = 0;
+  for (const Span& span : spans) octets += span.is_in_file() ? span.bytes : 0;
+  return octets;
 }
 
 /// `segments` with offsets from `base` on; what lies before that is no part of the stream.
@@ -59,7 +65,11 @@ Status HoldingOutput::Store::read_back(std::int64_t offset, std::span<std::uint8
 Status HoldingOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
   Way& way = connection.way(at.ref().direction);
   Held& held = way.set_apart().held;
-  if (held.is_begun) keep_within(held.begin + held.end, INT64_MAX, pieces);
+  if (held.is_begun) {
+    const std::int64_t octets = octets_in(pieces);
+    keep_within(held.begin + held.end, INT64_MAX, pieces);
+    late_bytes_ += octets - octets_in(pieces);
+  }
   const std::size_t before = held.octets.held_bytes();
   const Status status =
       writer_.write(at.packet(), pieces, way.bytes, Store{held.octets, at.packet(), !frames_stay_});
@@ -67,35 +77,63 @@ Status HoldingOutput::take(const PacketAt& at, Connection& connection, Pieces& p
   return status;
 }
 
-Side HoldingOutput::take_ready(Way& way, Until until) {
+Side HoldingOutput::take_ready(Way& way, Until until, std::int64_t now_ns) {
   if (!way.apart || way.apart->held.octets.held_bytes() == 0) return {};
-  return take_side(way, way.spans(), until);
+  const Held& held = way.apart->held;
+  const std::int64_t sure = until == Until::hole   ? ByteStream::kNoHole
+                            : until == Until::hope ? way.bytes.acked_end()
+                                                   : ByteStream::kAllHoles;
+  std::vector<Span> spans = way.spans_from(held.end, sure);
+  if (options_.max_bytes) spans = within(spans, 0, *options_.max_bytes);
+  // What may be too short to be wanted is not begun.
+  if (!held.is_begun && octets_in(spans) < options_.streams.min_bytes) return {};
+  return take_until(way, spans, end_of(way, spans, until, now_ns), false);
 }
 
 Side HoldingOutput::take_rest(Way& way, const StreamRow* row) {
-  Side side = row != nullptr ? take_side(way, row->spans, Until::end) : Side();
+  Side side;
+  if (row != nullptr) {
+    const std::vector<Span> spans =
+        within(row->spans, way.set_apart().held.end, options_.max_bytes.value_or(INT64_MAX));
+    side = take_until(way, spans, spans.empty() ? 0 : spans.back().end(), true);
+  }
   // What is left is no part of the stream, such as octets behind a FIN.
   if (way.apart) held_bytes_ -= std::exchange(way.apart->held.octets, {}).held_bytes();
   return side;
 }
 
-Side HoldingOutput::take_side(Way& way, std::vector<Span> spans, Until until) {
+/// Up to where `spans` are to be taken.
+std::int64_t HoldingOutput::end_of(const Way& way, const std::vector<Span>& spans, Until until,
+                                   std::int64_t now_ns) const {
+  std::int64_t end = 0;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    const Span& span = spans[i];
+    if (!span.is_in_file() && until == Until::hole) break;
+    if (span.status == SpanStatus::hole && until == Until::hope) {
+      const bool is_given_up = way.base() + span.end() <= way.bytes.acked_end() &&
+                               i + 1 < spans.size() && now_ns - spans[i + 1].time_ns >= kPatienceNs;
+      if (!is_given_up) break;
+    }
+    if (span.is_in_file() || (until == Until::hope && span.status == SpanStatus::truncated))
+      end = span.end();
+  }
+  return end;
+}
+
+/// Takes the part of `spans` before `end`.
+Side HoldingOutput::take_until(Way& way, const std::vector<Span>& spans, std::int64_t end,
+                               bool is_over) {
   Side side;
-  side.base_seq = way.bytes.first_seq();
   Held& held = way.set_apart().held;
-  if (options_.max_bytes) spans = within(spans, 0, *options_.max_bytes);
-  const std::int64_t end = end_of(spans, until == Until::hole, until == Until::last);
-  if (end <= held.end) return side;
   const std::int64_t base = way.base();
+  side.base_seq = way.bytes.seq_at(base);
+  if (end <= held.end) return side;
   held.begin = base;
   held.is_begun = true;
   side.spans = within(spans, held.end, end);
-  if (until == Until::last)
+  if (!is_over)
     for (const Span& span : side.spans)
-      if (!span.is_in_file()) {
-        held.lost.emplace_back(span.offset, span.end());
-        has_lost_ = true;
-      }
+      if (!span.is_in_file()) held.lost.push_back({span.offset, span.end(), span.status});
   const std::size_t before = held.octets.held_bytes();
   side.segments = from_base(held.octets.take_until(base + end), base);
   held_bytes_ -= before - held.octets.held_bytes();
@@ -104,8 +142,10 @@ Side HoldingOutput::take_side(Way& way, std::vector<Span> spans, Until until) {
 }
 
 std::vector<std::string> HoldingOutput::hints() const {
-  if (!has_lost_) return {};
-  return {"octets that came too late are told as holes: more than --max-held waited"};
+  if (late_bytes_ == 0) return {};
+  return {std::to_string(late_bytes_) +
+          " octets came too late and are told as missing; more of them waited than --max-held "
+          "allows, or a console did not wait"};
 }
 
 }  // namespace flowstat::streamdump

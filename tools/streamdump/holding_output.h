@@ -17,12 +17,14 @@ class HoldingOutput : public Output {
  public:
   Status take(const PacketAt& at, Connection& connection, Pieces& pieces) override;
   bool is_full() const override { return held_bytes_ > most_held_; }
+  bool has_room() const override { return held_bytes_ <= most_held_ - most_held_ / 4; }
   std::vector<std::string> hints() const override;
 
  protected:
   enum class Until {
-    hole,  ///< Up to the first hole.
-    last,  ///< All that the capture has so far, and the holes before it.
+    hole,  ///< Up to the first octets that are missing, in whatever way.
+    hope,  ///< Up to the first hole that may yet be filled.
+    last,  ///< All that the capture has so far, and what is missing before it.
     end,   ///< All; the stream is over.
   };
 
@@ -30,8 +32,8 @@ class HoldingOutput : public Output {
   HoldingOutput(const Options& options, bool frames_stay);
 
   /// Takes what a way has behind what was taken before, of a stream that is not over. Offsets are
-  /// those of the stream.
-  Side take_ready(Way& way, Until until);
+  /// those of the stream. `now_ns`: time of the last packet, for Until::hope.
+  Side take_ready(Way& way, Until until, std::int64_t now_ns = 0);
   /// The same, of a stream that is over; nothing where `row`, its row, is not wanted.
   Side take_rest(Way& way, const StreamRow* row);
   bool frames_stay() const { return frames_stay_; }
@@ -46,14 +48,16 @@ class HoldingOutput : public Output {
     Status read_back(std::int64_t offset, std::span<std::uint8_t> to);
   };
 
-  Side take_side(Way& way, std::vector<Span> spans, Until until);
+  std::int64_t end_of(const Way& way, const std::vector<Span>& spans, Until until,
+                      std::int64_t now_ns) const;
+  Side take_until(Way& way, const std::vector<Span>& spans, std::int64_t end, bool is_over);
 
   const Options& options_;
   PieceWriter<Store> writer_;
   std::size_t most_held_;
   std::size_t held_bytes_ = 0;
   bool frames_stay_;
-  bool has_lost_ = false;
+  std::int64_t late_bytes_ = 0;  // that came when it was written that they are missing
 };
 
 }  // namespace flowstat::streamdump

@@ -74,7 +74,7 @@ Status JoinedOutput::take(const PacketAt& at, Connection& connection, Pieces& pi
 Status JoinedOutput::end_batch() {
   for (Connection* connection : touched_) {
     connection->is_touched = false;
-    if (const Status status = put_ready(*connection, Until::hole); !status.ok()) return status;
+    if (const Status status = put_ready(*connection, Until::hope); !status.ok()) return status;
   }
   if (touched_.empty()) return kOk;
   touched_.clear();
@@ -117,7 +117,9 @@ Status JoinedOutput::relieve(Connection& connection, bool is_hard) {
 
 Status JoinedOutput::put_ready(Connection& connection, Until until) {
   std::array<Side, 2> sides;
-  for (std::size_t i = 0; i < 2; ++i) sides[i] = take_ready(connection.ways[i], until);
+  const std::int64_t now_ns =
+      std::max(connection.ways[0].sums().last.time_ns, connection.ways[1].sums().last.time_ns);
+  for (std::size_t i = 0; i < 2; ++i) sides[i] = take_ready(connection.ways[i], until, now_ns);
   return put(connection, sides);
 }
 

@@ -55,8 +55,10 @@ class Output {
   /// All is said: completes what is written.
   virtual Status finish() = 0;
 
-  /// More octets wait than may; relieve() should be called for every connection.
+  /// More octets wait than may; relieve() should be called for connections until has_room().
   virtual bool is_full() const { return false; }
+  /// So few wait that it takes a while until it is full again.
+  virtual bool has_room() const { return true; }
   /// Writes octets that wait; those behind a hole only if `is_hard`.
   virtual Status relieve(Connection&, [[maybe_unused]] bool is_hard) { return kOk; }
 

@@ -1,12 +1,27 @@
 #include "tools/streamdump/read_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <vector>
 
+#include "tools/cli/interrupt.h"
+
 namespace flowstat::streamdump {
+
+namespace {
+
+/// Where the first data at or behind `at` are; `end` if only a hole is left.
+std::int64_t data_behind(int fd, std::int64_t at, std::int64_t end) {
+  const std::int64_t data = ::lseek(fd, at, SEEK_DATA);
+  if (data >= 0) return data;
+  return errno == ENXIO ? end : at;  // else the file system knows of no holes
+}
+
+}  // namespace
 
 Result<Descriptor> open_to_read(const std::string& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
@@ -16,13 +31,27 @@ Result<Descriptor> open_to_read(const std::string& path) {
 
 Status read_all(const Descriptor& file, const std::string& path,
                 const std::function<Status(Bytes)>& take) {
-  std::vector<std::uint8_t> octets(1 << 18);
-  ssize_t count = 0;
-  while ((count = ::read(file.fd(), octets.data(), octets.size())) > 0) {
-    const Status taken = take(Bytes(octets.data(), static_cast<std::size_t>(count)));
-    if (!taken.ok()) return taken;
+  static constexpr std::uint8_t kZeros[1 << 18] = {};
+  std::vector<std::uint8_t> octets(sizeof kZeros);
+  struct stat about {};
+  if (::fstat(file.fd(), &about) != 0) return system_error("read", path, errno);
+  std::int64_t data = 0;  // the next that are no hole
+  for (std::int64_t at = 0; at < about.st_size;) {
+    if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+    if (data <= at) data = data_behind(file.fd(), at, about.st_size);
+    const auto most = static_cast<std::int64_t>(octets.size());
+    ssize_t count = std::min(data - at, most);
+    Bytes part(kZeros, static_cast<std::size_t>(count));
+    if (count == 0) {
+      count = ::pread(file.fd(), octets.data(), octets.size(), at);
+      if (count < 0) return system_error("read", path, errno);
+      if (count == 0) return kOk;
+      part = Bytes(octets.data(), static_cast<std::size_t>(count));
+    }
+    if (const Status taken = take(part); !taken.ok()) return taken;
+    at += count;
   }
-  return count < 0 ? Status(system_error("read", path, errno)) : kOk;
+  return kOk;
 }
 
 }  // namespace flowstat::streamdump

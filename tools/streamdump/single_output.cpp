@@ -2,11 +2,28 @@
 
 namespace flowstat::streamdump {
 
+namespace {
+
+Error too_many(const std::string& count) {
+  return {count +
+              " streams have data, and standard output takes one; choose it by --stream N and "
+              "--direction forward or backward",
+          Cause::usage};
+}
+
+}  // namespace
+
 Result<std::unique_ptr<SingleOutput>> SingleOutput::open(const Options& options, bool frames_stay) {
-  std::unique_ptr<SingleOutput> output(new SingleOutput);
+  std::unique_ptr<SingleOutput> output(new SingleOutput(options.streams.min_bytes > 0));
   const Status made = output->make_folder(options, frames_stay);
   if (!made.ok()) return made.error();
   return output;
+}
+
+Status SingleOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
+  if (!connection.way(at.ref().direction).has_file() && ++streams_ > 1 && !takes_any_)
+    return too_many("two or more");
+  return ScratchOutput::take(at, connection, pieces);
 }
 
 Status SingleOutput::end(Connection& connection, const StreamRowPair& rows) {
@@ -20,10 +37,7 @@ Status SingleOutput::finish() {
   if (const Status status = files().finish(); !status.ok()) return status;
   if (written_.size() == 1) return copy_to_stdout(folder() + "/" + written_.front());
   if (written_.empty()) return Error{"no such stream has any data", Cause::usage};
-  return Error{std::to_string(written_.size()) +
-                   " streams have data, and standard output takes one; choose it by --stream N and "
-                   "--direction forward or backward",
-               Cause::usage};
+  return too_many(std::to_string(written_.size()));
 }
 
 }  // namespace flowstat::streamdump

@@ -13,13 +13,16 @@ class SingleOutput : public ScratchOutput {
  public:
   static Result<std::unique_ptr<SingleOutput>> open(const Options& options, bool frames_stay);
 
+  Status take(const PacketAt& at, Connection& connection, Pieces& pieces) override;
   Status end(Connection& connection, const StreamRowPair& rows) override;
   /// Error: usage, if it is not one stream that has data.
   Status finish() override;
 
  private:
-  SingleOutput() = default;
+  explicit SingleOutput(bool takes_any) : takes_any_(takes_any) {}
 
+  bool takes_any_;            // which streams are wanted is not known before their end
+  std::int64_t streams_ = 0;  // that have data, so far
   std::vector<std::string> written_;
 };
 
