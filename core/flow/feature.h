@@ -55,7 +55,7 @@ struct FlowPackets {
 };
 
 /// No State needs more than this of its place in a record.
-inline constexpr std::size_t kStateAlign = 16;
+inline constexpr std::size_t kMostStateAlign = 16;
 
 /// So many others a feature may need.
 inline constexpr std::size_t kMostNeeds = 4;
@@ -78,6 +78,7 @@ struct Feature {
   std::string_view name;
   std::span<const Feature* const> needs;  ///< Features whose State init() reads; four at most.
   std::size_t state_bytes = 0;
+  std::size_t state_align = 1;
   MergeOrder merge_order = MergeOrder::none;
   /// Sets `state` for a flow that begins. `needed` has its State of each feature in needs.
   void (*init)(const FlowStart& start, void* state, std::span<const void* const> needed) = nullptr;
@@ -112,10 +113,11 @@ constexpr Field<FeatureRows> feature_field(const FieldInfo& info, Get) {
 template <class F>
 constexpr Feature feature_row() {
   using State = typename F::State;
-  static_assert(std::is_trivially_copyable_v<State> && alignof(State) <= kStateAlign);
+  static_assert(std::is_trivially_copyable_v<State> && alignof(State) <= kMostStateAlign);
   Feature row;
   row.name = F::kName;
   row.state_bytes = sizeof(State);
+  row.state_align = alignof(State);
   row.merge_order = F::kMergeOrder;
   if constexpr (requires { F::kNeeds; }) {
     static_assert(F::kNeeds.size() <= kMostNeeds);

@@ -64,7 +64,9 @@ std::size_t FlowTable::keep(std::span<const Feature* const> wanted) {
 void FlowTable::keep(const Feature& feature) {
   for (const Feature* needed : feature.needs) keep(*needed);
   if (find_kept(feature) != nullptr) return;
-  kept_.push_back({&feature, kept_.empty() ? sizeof(FlowEntry) : kept_.back().end()});
+  const std::size_t end = kept_.empty() ? sizeof(FlowEntry) : kept_.back().end();
+  const std::size_t align = feature.state_align;
+  kept_.push_back({&feature, (end + align - 1) / align * align});
 }
 
 const FlowTable::Kept* FlowTable::find_kept(const Feature& feature) const {

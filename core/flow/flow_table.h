@@ -32,7 +32,7 @@ struct FlowEntry {
   // store before it has to wait until that has reached the cache.
   std::uint64_t counted_ = 0;
 };
-static_assert(sizeof(FlowEntry) == 64 && 64 % kStateAlign == 0);
+static_assert(sizeof(FlowEntry) == 64 && 64 % kMostStateAlign == 0);
 
 /// A packet's place in its flow.
 struct FlowRef {
@@ -79,10 +79,7 @@ class FlowTable {
     const Feature* feature;
     std::size_t offset;  // of its State in a record
 
-    /// Where the next one's State may begin.
-    std::size_t end() const {
-      return (offset + feature->state_bytes + kStateAlign - 1) / kStateAlign * kStateAlign;
-    }
+    std::size_t end() const { return offset + feature->state_bytes; }
   };
 
   std::size_t keep(std::span<const Feature* const> wanted);

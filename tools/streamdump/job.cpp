@@ -13,7 +13,7 @@ namespace flowstat::streamdump {
 namespace {
 
 /// Rows are written in such portions.
-constexpr std::size_t kRows = 8192;
+constexpr std::size_t kRows = 2048;
 
 /// A run from opened inputs to closed outputs.
 class Job {
