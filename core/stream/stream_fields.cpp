@@ -115,9 +115,9 @@ constexpr Field<SpanRows> kSpanFields[] = {
                     [](const SpanRow& row) { return Packet::optional_if(row.span.first_frame != 0, row.span.first_frame); }),
     field<SpanRows>({.name = "time", .about = "Of that frame; null where there is none, or its time is not known."},
                     [](const SpanRow& row) { return Packet::optional_if(row.span.time_ns != Frame::kNoTime, TimeNs{row.span.time_ns}); }),
-    field<SpanRows>({.name = "kept", .values = Values::scattered, .about = "Of a conflict: the octets that the stream has."},
+    field<SpanRows>({.name = "kept", .values = Values::scattered, .about = "Of a conflict: the octets that the stream had from then on; both versions are kept up to 1 MiB a stream."},
                     [](const SpanRow& row) { return version(row, &Conflict::kept); }),
-    field<SpanRows>({.name = "dropped", .values = Values::scattered, .about = "Of a conflict: the octets that it has not."},
+    field<SpanRows>({.name = "dropped", .values = Values::scattered, .about = "Of a conflict: the others."},
                     [](const SpanRow& row) { return version(row, &Conflict::dropped); }),
 };
 // clang-format on

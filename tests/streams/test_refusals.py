@@ -75,3 +75,25 @@ def test_no_stream_is_named_as_a_table(template: str, tmp_path: Path) -> None:
     dump(capture("http.pcap"), "-o", renamed, "-T", template, "--report", "dfxml", "--spans", "--format", "csv")
     expected = sorted(files(plain).values())
     assert sorted(path.read_bytes() for path in renamed.glob(f"{template}c*")) == expected
+
+
+#: What does not go together, and what the message names.
+SENSELESS = [
+    (["--spans"], "--spans needs a file for each stream"),
+    (["-o", "p.arrow", "--naming", "tcpflow"], "--naming needs a file for each stream"),
+    (["-o", "p.parquet", "--format", "csv"], "--format is that of the tables beside the streams"),
+    (["-c", "--fan-out"], "--fan-out needs a file for each stream"),
+    (["-o", "x.csv"], "give it as x.csv/"),
+    (["-o", "x.tar.gz", "--join"], "give it as x.tar.gz/"),
+    (["--list", "-o", "x"], "leave out -o"),
+    (["-o", "-q"], "it looks like an option"),
+    (["-o", "x", "--join", "--digest", "md5"], "do not go together"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), SENSELESS, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+def test_what_makes_no_sense_is_refused(words: list[str], message: str, tmp_path: Path) -> None:
+    done = run(capture("http.pcap"), *words, cwd=tmp_path)
+    assert done.exit_code == USAGE
+    assert message in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -27,7 +27,7 @@ MAY_SEE = {
     "core/network": ["core/base", "core/fields"],
     "plugin": ["core/base", "core/fields", "core/packet", "core/flow", "core/stream", "core/columns"],
     "tools/cli": ["core/base"],
-    "tools/walk": ["core/base", "core/fields", "core/capture", "core/packet", "core/flow", "tools/cli"],
+    "tools/walk": ["core/base", "core/fields", "core/columns", "core/capture", "core/packet", "core/flow", "tools/cli"],
     "tools/flowdump": ["core", "tools/cli", "tools/walk"],
     "tools/streamdump": ["core", "tools/cli", "tools/walk"],
     "tools/flowmodel": ["core", "tools/cli", "tools/walk"],

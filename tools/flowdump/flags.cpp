@@ -32,8 +32,6 @@ constexpr Choice<TimeUnit> kTimeUnits[] = {
     {"ns", TimeUnit::ns}, {"us", TimeUnit::us}, {"int64", TimeUnit::int64_ns}};
 constexpr Choice<TimeText> kTimeTexts[] = {{"rfc3339", TimeText::rfc3339},
                                            {"epoch", TimeText::epoch}};
-constexpr Choice<ListAs> kListings[] = {
-    {"", ListAs::table}, {"markdown", ListAs::markdown}, {"json", ListAs::json}};
 constexpr Choice<SummaryAs> kSummaries[] = {{"", SummaryAs::text}, {"json", SummaryAs::json}};
 
 constexpr auto kHashWords = words_of(kHashes);
@@ -41,7 +39,6 @@ constexpr auto kAddressWords = words_of(kAddressForms);
 constexpr auto kTimeUnitWords = words_of(kTimeUnits);
 constexpr auto kTimeTextWords = words_of(kTimeTexts);
 constexpr std::string_view kTableWords[] = {"packets", "flows"};
-constexpr std::string_view kListWords[] = {"markdown", "json"};
 constexpr std::string_view kSummaryWords[] = {"json"};
 
 std::span<const std::string_view> format_words() {
@@ -141,8 +138,8 @@ std::span<const cli::Flag<Options>> flags() {
      [](Options& o, const std::string& v) { return take_names(v, o.columns); }},
     {{.name = "list-columns", .value = "FORMAT", .group = kTableGroup,
       .about = "List the columns of the tables: name, type, unit, Wireshark's name, meaning.",
-      .completion = Completion::choices, .choices = kListWords, .is_value_optional = true},
-     [](Options& o, const std::string& v) { return choose(kListings, v, o.list_columns); }},
+      .completion = Completion::choices, .choices = walk::kListWords, .is_value_optional = true},
+     [](Options& o, const std::string& v) { return choose(walk::kListings, v, o.list_columns); }},
     {{.name = "preset", .value = "NAME", .group = kTableGroup,
       .about = "Packets with the columns and meanings of another program: seed0 or seed0-short, of a "
                "libtrace notebook.",

@@ -8,11 +8,11 @@
 #include "core/columns/sink.h"
 #include "core/fields/column.h"
 #include "core/flow/flow_hash.h"
+#include "tools/walk/column_list.h"
 #include "tools/walk/input_flags.h"
 
 namespace flowstat::flowdump {
 
-enum class ListAs : std::uint8_t { table, markdown, json };
 enum class SummaryAs : std::uint8_t { text, json };
 
 /// What the command line says.
@@ -25,7 +25,7 @@ struct Options : walk::InputOptions {
   std::optional<FlowHash> flow_hash;  ///< Community ID where nothing is said.
   Rendering rendering;
   TimeText time_text = TimeText::rfc3339;
-  std::optional<ListAs> list_columns;
+  std::optional<walk::ListAs> list_columns;
   std::optional<SummaryAs> summary;
   bool flushes = false;
 };

@@ -59,9 +59,40 @@ Error do_not_go_together(std::string_view one, std::string_view other) {
   return {message, Cause::usage};
 }
 
+/// Options that say how files of streams and tables beside them are.
+struct ForFolders {
+  std::string_view flag;
+  bool (*is_given)(const Options& options);
+};
+constexpr ForFolders kForFolders[] = {
+    {"--spans", [](const Options& options) { return options.spans; }},
+    {"--naming", [](const Options& options) { return !options.naming.empty(); }},
+    {"--fan-out", [](const Options& options) { return options.fans_out; }},
+    {"--digest", [](const Options& options) { return options.digests.any(); }},
+    {"--report", [](const Options& options) { return options.writes_report; }},
+};
+
+/// Endings of files that nobody means as folders.
+constexpr std::string_view kOfFiles[] = {".csv", ".tsv",  ".json",  ".jsonl", ".arrows",
+                                         ".gz",  ".zst",  ".xz",    ".bz2",   ".tgz",
+                                         ".zip", ".pcap", ".pcapng"};
+
+Status check_folder(const Options& options) {
+  if (walk::is_folder(options.output)) return kOk;
+  for (const std::string_view ending : kOfFiles)
+    if (options.output.ends_with(ending))
+      return Error{"streams go to a folder, or to a file .tar, .parquet or .arrow; if " +
+                       options.output + " is to be a folder, give it as " + options.output + "/",
+                   Cause::usage};
+  return kOk;
+}
+
 }  // namespace
 
 Status settle(Options& options) {
+  if (options.lists && !options.output.empty())
+    return Error{"--list shows the table of streams on standard output; leave out -o",
+                 Cause::usage};
   if (options.join == Join::console) {
     if (!options.output.empty() && options.output != "-")
       return Error{"--console shows what was said and writes no files; leave out -o, or use --join",
@@ -75,14 +106,21 @@ Status settle(Options& options) {
   if (options.join != Join::console && options.console.octets != ConsoleStyle::Octets::text)
     return Error{"--hex and --binary say how a console looks; add -c or -C", Cause::usage};
   const Kind kind = kind_of(options);
-  if (kind == Kind::joined && kind_by_name(options.output) != Kind::folder)
+  if (kind == Kind::joined && options.output != "-" && kind_by_name(options.output) != Kind::folder)
     return do_not_go_together("--join", "-o with the name of an archive or a table");
-  const bool has_files = kind == Kind::folder || kind == Kind::tar;
-  if (!has_files && options.digests.any())
-    return Error{"--digest needs a file for each stream: -o FOLDER or -o FILE.tar", Cause::usage};
-  if (!has_files && options.writes_report)
-    return Error{"--report needs a file for each stream: -o FOLDER or -o FILE.tar", Cause::usage};
-  return kOk;
+  if (kind == Kind::joined && (options.digests.any() || options.writes_report))
+    return do_not_go_together("--join or --console", "--digest or --report");
+  const bool has_files =
+      kind == Kind::folder || kind == Kind::tar || (kind == Kind::joined && options.output != "-");
+  for (const ForFolders& each : kForFolders)
+    if (!has_files && each.is_given(options))
+      return Error{
+          std::string(each.flag) + " needs a file for each stream: -o FOLDER or -o FILE.tar",
+          Cause::usage};
+  if (!has_files && kind != Kind::list && !options.format.empty())
+    return Error{"--format is that of the tables beside the streams, and here are none",
+                 Cause::usage};
+  return has_files && kind != Kind::tar ? check_folder(options) : kOk;
 }
 
 Result<Destination> open_destination(const Options& options, const std::string& arguments,

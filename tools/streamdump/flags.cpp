@@ -44,6 +44,9 @@ constexpr auto kDirectionWords = cli::words_of(kDirections);
 
 Status take_output(Options& options, const std::string& value) {
   if (value.empty()) return cli::bad_value(value, "the name of a folder or a file");
+  if (value.starts_with('-') && value != "-")
+    return cli::bad_value(value, "the name of a folder or a file; it looks like an option (./" +
+                                     value + " is a folder of that name)");
   options.output = value;
   return kOk;
 }
@@ -64,7 +67,7 @@ Status take_join(Options& options, const std::string& value) {
 Status take_digests(Options& options, const std::string& value) {
   for (const std::string_view word : cli::split(value, ",")) {
     const auto* digest = std::ranges::find(kDigests, word, &Choice<bool Digests::*>::word);
-    if (digest == std::end(kDigests)) return cli::bad_value(value, "md5, sha256 or both");
+    if (digest == std::end(kDigests)) return cli::bad_value(value, "md5, sha256, or md5,sha256");
     options.digests.*digest->value = true;
   }
   return kOk;
@@ -220,7 +223,8 @@ std::span<const cli::Flag<Options>> flags() {
       .completion = Completion::choices, .choices = kFormatWords},
      take_format},
     {{.name = "spans", .group = walk::kOutputGroup,
-      .about = "Write a table of every span of every stream too: data, holes, conflicts."},
+      .about = "Write a table of every span of every stream too: data, holes, conflicts with both "
+               "versions, up to 1 MiB of them a stream."},
      [](Options& o, const std::string&) { return set(o.spans); }},
     {{.name = "digest", .value = "WHICH", .group = walk::kOutputGroup,
       .about = "Put the md5 or sha256 of each file into the table of streams.",
@@ -236,6 +240,11 @@ std::span<const cli::Flag<Options>> flags() {
     {{.name = "list", .group = walk::kOutputGroup,
       .about = "Show the table of streams, as without -o."},
      [](Options& o, const std::string&) { return set(o.lists); }},
+    {{.name = "list-columns", .value = "FORMAT", .group = walk::kOutputGroup,
+      .about = "List the columns of the tables of streams, of spans and of payloads: name, type, unit, "
+               "meaning.",
+      .completion = Completion::choices, .choices = walk::kListWords, .is_value_optional = true},
+     [](Options& o, const std::string& v) { return choose(walk::kListings, v, o.list_columns); }},
     inherit<Options, walk::kForceFlag>(),
     inherit<Options, walk::kColorFlag>(),
 

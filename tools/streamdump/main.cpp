@@ -36,9 +36,10 @@ int run_command(std::span<const char* const> arguments) {
       kTool, flags(), {{"Apache Arrow", arrow_version()}, {"libpcap", libpcap_version()}},
       arguments, options);
   if (ended) return *ended;
+  if (options.list_columns)
+    return cli::print(kTool, walk::column_list(all_columns(), {}, *options.list_columns));
   const Status given = walk::check_is_given(options.inputs, kTool.name);
   if (!given.ok()) return fail(given.error());
-  if (options.lists) options.output.clear();
   if (const Status status = settle(options); !status.ok()) return fail(status.error());
   return do_job(options, cli::typed(arguments));
 }

@@ -9,6 +9,7 @@
 #include "core/packet/direction.h"
 #include "core/stream/overlap.h"
 #include "core/stream/stream_files.h"
+#include "tools/walk/column_list.h"
 #include "tools/walk/input_flags.h"
 
 namespace flowstat::streamdump {
@@ -79,6 +80,7 @@ struct Options : walk::InputOptions {
   bool takes_udp = false;
   bool spans = false;
   bool lists = false;
+  std::optional<walk::ListAs> list_columns;
   bool fans_out = false;
   bool writes_report = false;
 };

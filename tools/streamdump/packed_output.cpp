@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tools/streamdump/sidecar.h"
+#include "tools/streamdump/tables.h"
 
 namespace flowstat::streamdump {
 
@@ -33,7 +34,7 @@ Result<std::unique_ptr<PackedOutput>> PackedOutput::open(const Options& options,
                                                          bool frames_stay) {
   const auto name = format_of(options.output);
   if (!name.ok()) return name.error();
-  TableSchema schema = schema_of("payloads", packed_fields());
+  TableSchema schema = schema_of(kPayloadsTable, packed_fields());
   auto sink =
       open_table(open_output(options.output, options.overwrites ? Overwrite::yes : Overwrite::no),
                  schema, *name.value().format, options, arguments);

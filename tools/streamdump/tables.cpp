@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/stream/packed_fields.h"
+
 namespace flowstat::streamdump {
 
 namespace {
@@ -32,6 +34,17 @@ std::string format_or(const Options& options, std::string_view usual) {
 }
 
 }  // namespace
+
+std::vector<walk::ListedColumn> all_columns() {
+  std::vector<walk::ListedColumn> columns;
+  const auto add = [&](std::string_view table, auto fields) {
+    for (const auto& field : fields) columns.push_back({table, field});
+  };
+  add(kStreamsTable, stream_fields());
+  add(kSpansTable, span_fields());
+  add(kPayloadsTable, packed_fields());
+  return columns;
+}
 
 std::string table_file(std::string_view table, const Format& format) {
   return std::string(table).append(format.extension);

@@ -13,6 +13,11 @@ namespace flowstat::streamdump {
 inline constexpr std::string_view kStreamsTable = "streams";
 inline constexpr std::string_view kSpansTable = "spans";
 inline constexpr std::string_view kTableNames[] = {kStreamsTable, kSpansTable};
+/// That of octets, which a file of its own has.
+inline constexpr std::string_view kPayloadsTable = "payloads";
+
+/// The columns of all tables.
+std::vector<walk::ListedColumn> all_columns();
 
 /// The file of a table, such as "streams.parquet".
 std::string table_file(std::string_view table, const Format& format);

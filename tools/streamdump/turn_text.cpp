@@ -46,6 +46,7 @@ void append_header(const Turn& turn, const Speaker& speaker, bool is_colored, st
   if (is_colored) to += kColors[static_cast<std::size_t>(turn.direction)];
   to += endpoint(speaker.src, speaker.src_port) + "-" + endpoint(speaker.dst, speaker.dst_port) +
         ": ";
+  if (turn.status == SpanStatus::conflict) to += "[came again and differed] ";
 }
 
 }  // namespace

@@ -53,9 +53,10 @@ Status take_port(const std::string& value, std::vector<std::uint16_t>& to) {
 }
 
 Status take_bytes(const std::string& value, std::int64_t& to) {
-  constexpr std::string_view kUnits = "kMGT";
+  constexpr std::string_view kUnits = "KMGT";
   std::string_view digits = value;
-  const std::size_t unit = digits.empty() ? std::string_view::npos : kUnits.find(digits.back());
+  const char last = digits.ends_with('k') ? 'K' : digits.empty() ? '\0' : digits.back();
+  const std::size_t unit = kUnits.find(last);
   int shift = 0;
   if (unit != std::string_view::npos) {
     shift = 10 * (static_cast<int>(unit) + 1);
