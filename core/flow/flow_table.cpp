@@ -53,26 +53,8 @@ bool is_from_initiator(const Packet& packet) {
 
 }  // namespace
 
-FlowTable::FlowTable(std::span<const Feature* const> wanted) : flows_(keep(wanted)) {}
-
-/// Lays out the records; gives how many octets all States of a flow take.
-std::size_t FlowTable::keep(std::span<const Feature* const> wanted) {
-  for (const Feature* feature : wanted) keep(*feature);
-  return kept_.empty() ? 0 : kept_.back().end() - sizeof(FlowEntry);
-}
-
-void FlowTable::keep(const Feature& feature) {
-  for (const Feature* needed : feature.needs) keep(*needed);
-  if (find_kept(feature) != nullptr) return;
-  const std::size_t end = kept_.empty() ? sizeof(FlowEntry) : kept_.back().end();
-  const std::size_t align = feature.state_align;
-  kept_.push_back({&feature, (end + align - 1) / align * align});
-}
-
-const FlowTable::Kept* FlowTable::find_kept(const Feature& feature) const {
-  const auto kept = std::ranges::find(kept_, &feature, &Kept::feature);
-  return kept == kept_.end() ? nullptr : &*kept;
-}
+FlowTable::FlowTable(std::span<const Feature* const> wanted)
+    : layout_(wanted, sizeof(FlowEntry)), flows_(layout_.record_bytes() - sizeof(FlowEntry)) {}
 
 std::span<const FlowRef> FlowTable::take(std::span<const Packet> packets, std::span<const Key> keys,
                                          std::span<const StreamNumber> numbers) {
@@ -104,10 +86,7 @@ void FlowTable::take_group(std::size_t first, std::size_t count) {
     refs_[i] = {slot, direction, flow.id, static_cast<std::int64_t>(flow.packets())};
     in_flows_.push_back({static_cast<std::uint32_t>(i), slot, direction});
   }
-  const FlowPackets batch{packets_, in_flows_};
-  for (const Kept& kept : kept_)
-    if (kept.feature->update != nullptr)
-      kept.feature->update(batch, {flows_.record(0) + kept.offset, flows_.record_bytes()});
+  layout_.update({packets_, in_flows_}, flows_.record(0), flows_.record_bytes());
 }
 
 FlowSlot FlowTable::find_or_open(std::size_t i) {
@@ -131,14 +110,7 @@ FlowSlot FlowTable::open(std::size_t i) {
 void FlowTable::start_states(FlowSlot slot, std::size_t i) {
   const FlowStart start{packets_[i], keys_[i].tuple, is_forward_from_a(slot),
                         numbers_.empty() ? StreamNumber{} : numbers_[i]};
-  std::byte* const record = flows_.record(slot);
-  std::array<const void*, kMostNeeds> needed;  // as many as Feature::needs may name
-  for (const Kept& kept : kept_) {
-    std::size_t count = 0;
-    for (const Feature* need : kept.feature->needs)
-      needed[count++] = record + find_kept(*need)->offset;
-    kept.feature->init(start, record + kept.offset, {needed.data(), count});
-  }
+  layout_.start(start, flows_.record(slot));
 }
 
 void FlowTable::note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a) {
@@ -175,9 +147,7 @@ std::vector<FlowSlot> FlowTable::live() const {
 }
 
 ConstStates FlowTable::states(const Feature& feature) const {
-  const Kept* const kept = find_kept(feature);
-  if (kept == nullptr) return {};
-  return {flows_.record(0) + kept->offset, flows_.record_bytes()};
+  return layout_.states(feature, flows_.record(0), flows_.record_bytes());
 }
 
 }  // namespace flowstat

@@ -8,6 +8,7 @@
 
 #include "core/fields/flow_ids.h"
 #include "core/flow/feature.h"
+#include "core/flow/state_layout.h"
 #include "core/flow/tuple_table.h"
 
 namespace flowstat {
@@ -72,26 +73,22 @@ class FlowTable {
   /// States of `feature` by slot; none if it is neither wanted nor needed.
   ConstStates states(const Feature& feature) const;
 
+  /// A flow's record: its entry, and the States where layout() says.
+  const std::byte* record(FlowSlot slot) const { return flows_.record(slot); }
+  const StateLayout& layout() const { return layout_; }
+  /// From one record to the next.
+  std::size_t record_bytes() const { return flows_.record_bytes(); }
+
   std::int64_t opened() const { return next_id_; }
 
  private:
-  struct Kept {
-    const Feature* feature;
-    std::size_t offset;  // of its State in a record
-
-    std::size_t end() const { return offset + feature->state_bytes; }
-  };
-
-  std::size_t keep(std::span<const Feature* const> wanted);
-  void keep(const Feature& feature);
-  const Kept* find_kept(const Feature& feature) const;
   void take_group(std::size_t first, std::size_t count);
   FlowSlot find_or_open(std::size_t i);
   FlowSlot open(std::size_t i);
   void start_states(FlowSlot slot, std::size_t i);
   void note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a);
 
-  std::vector<Kept> kept_;
+  StateLayout layout_;  // of records: a FlowEntry, and the States
   TupleTable<FlowEntry> flows_;
   std::int64_t next_id_ = 0;
   std::vector<FlowSlot> ended_;

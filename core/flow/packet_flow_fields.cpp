@@ -66,14 +66,15 @@ constexpr PacketFlowField kFields[] = {
 }  // namespace
 
 PacketsInFlows::PacketsInFlows(std::span<const Packet> packets, std::span<const FlowRef> refs,
-                               std::span<const StreamNumber> numbers, const FlowTable& table)
+                               std::span<const StreamNumber> numbers, const StateLayout& layout,
+                               const std::byte* first_record, std::size_t bytes)
     : packets_(packets),
       refs_(refs),
       numbers_(numbers),
-      community_ids_(table.states(kCommunityId)),
-      uids_(table.states(kFlowUid)),
-      md5s_(table.states(kMd5Hash)),
-      origins_(table.states(kOrigin)) {}
+      community_ids_(layout.states(kCommunityId, first_record, bytes)),
+      uids_(layout.states(kFlowUid, first_record, bytes)),
+      md5s_(layout.states(kMd5Hash, first_record, bytes)),
+      origins_(layout.states(kOrigin, first_record, bytes)) {}
 
 std::span<const PacketFlowField> packet_flow_fields() {
   return kFields;

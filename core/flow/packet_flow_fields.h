@@ -28,7 +28,13 @@ class PacketsInFlows {
   /// Needs: one ref and one number a packet, or none at all where no field asks for them; `table`
   /// outlives the rows.
   PacketsInFlows(std::span<const Packet> packets, std::span<const FlowRef> refs,
-                 std::span<const StreamNumber> numbers, const FlowTable& table);
+                 std::span<const StreamNumber> numbers, const FlowTable& table)
+      : PacketsInFlows(packets, refs, numbers, table.layout(), table.record(0),
+                       table.record_bytes()) {}
+  /// The same with records from `first_record` on, `bytes` from one slot's to the next.
+  PacketsInFlows(std::span<const Packet> packets, std::span<const FlowRef> refs,
+                 std::span<const StreamNumber> numbers, const StateLayout& layout,
+                 const std::byte* first_record, std::size_t bytes);
 
   std::size_t size() const { return packets_.size(); }
   PacketInFlow operator[](std::size_t i) const {

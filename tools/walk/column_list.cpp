@@ -19,9 +19,8 @@ Line line_of(const ListedColumn& column, const Rendering& rendering) {
   const FieldInfo& field = column.field;
   std::string type = type_name(column_spec(field, rendering));
   if (!field.nullable) type += " not null";
-  return {
-      std::string(column.table),           std::string(field.name), type, std::string(word_of(field.unit)),
-      std::string(field.wireshark), std::string(field.about)};
+  return {std::string(column.table),        std::string(field.name),      type,
+          std::string(word_of(field.unit)), std::string(field.wireshark), std::string(field.about)};
 }
 
 std::string as_table(const std::vector<Line>& lines) {
