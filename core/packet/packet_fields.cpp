@@ -182,4 +182,8 @@ constexpr Field<PacketBatch> kDefectField =
          .about = "What is wrong with the frame's bytes; what came before it was decoded."},
         [](const PacketRow& p) { return p.packet.defect; });
 
+const Field<PacketBatch>& packet_field(std::string_view name) {
+  return *std::ranges::find(kFields, name, &Field<PacketBatch>::name);
+}
+
 }  // namespace flowstat

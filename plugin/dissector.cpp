@@ -1,0 +1,121 @@
+#include "plugin/dissector.h"
+
+#include <exception>
+#include <memory>
+
+#include "plugin/epan_frame.h"
+#include "plugin/session.h"
+#include "plugin/shown_fields.h"
+#include "plugin/wireshark.h"
+
+namespace flowstat::plugin {
+
+namespace {
+
+int protocol = -1;
+int tree_id = -1;
+int run_tree_id = -1;
+int stream_tree_id = -1;
+std::unique_ptr<Session> session;
+
+ShownFields& fields() {
+  static ShownFields made;
+  return made;
+}
+
+// The tree is filled by functions that epan may leave by longjmp: in them nothing has a destructor.
+
+void show(std::span<const ShownField> fields_of_scope, proto_tree* tree, tvbuff_t* tvb) {
+  for (const ShownField& field : fields_of_scope)
+    if (field.cell.size() > 0) add_cell(field, tree, tvb);
+}
+
+void show_all(proto_tree* tree, tvbuff_t* tvb, bool has_totals) {
+  proto_item* item = proto_tree_add_item(tree, protocol, tvb, 0, 0, ENC_NA);
+  proto_item_set_generated(item);
+  proto_tree* const own = proto_item_add_subtree(item, tree_id);
+  show(fields().of(Scope::packet), own, tvb);
+  show(fields().of(Scope::run),
+       proto_tree_add_subtree(own, tvb, 0, 0, run_tree_id, nullptr, "Up to this packet"), tvb);
+  if (has_totals)
+    show(fields().of(Scope::stream),
+         proto_tree_add_subtree(own, tvb, 0, 0, stream_tree_id, nullptr, "Whole conversation"),
+         tvb);
+}
+
+/// Makes the cells of those fields that somebody asks for.
+void fill(Scope scope, const ShownPacket& packet, proto_tree* tree) {
+  for (ShownField& field : fields().of(scope)) {
+    field.cell.clear();
+    if (proto_field_is_referenced(tree, field.id)) field.fill(field, packet, field.cell);
+  }
+}
+
+enum class Told : std::uint8_t { nothing, packet, all };
+
+/// Takes the frame on the first pass, and fills the cells of what the tree shall tell.
+Told prepare(tvbuff_t* tvb, const packet_info* pinfo, proto_tree* tree) {
+  if (!pinfo->fd->visited) session->take(frame_of(tvb, pinfo));
+  PacketLog& log = session->log();
+  if (tree == nullptr || pinfo->num > log.frames()) return Told::nothing;
+  const PacketNote& note = log.note(pinfo->num);
+  if (!note.has_flow()) return Told::nothing;
+  const ShownPacket so_far{note, pinfo->num, log.layout(), log.record_at(pinfo->num)};
+  fill(Scope::packet, so_far, tree);
+  fill(Scope::run, so_far, tree);
+  if (!session->is_complete() || !pinfo->fd->visited) return Told::packet;
+  fill(Scope::stream, {note, pinfo->num, log.layout(), log.last_record(pinfo->num)}, tree);
+  return Told::all;
+}
+
+int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
+  if (!session) return 0;
+  Told told = Told::nothing;
+  try {
+    told = prepare(tvb, pinfo, tree);
+  } catch (const std::exception&) {
+    session.reset();  // want of memory: no more of this capture is told
+  }
+  if (told != Told::nothing) show_all(tree, tvb, told == Told::all);
+  return static_cast<int>(tvb_captured_length(tvb));
+}
+
+SessionMemory& memory() {
+  static SessionMemory kept;
+  return kept;
+}
+
+void begin() {
+  try {
+    session = std::make_unique<Session>(memory());
+  } catch (const std::exception&) {
+    session.reset();
+  }
+}
+
+void end() {
+  if (session) memory() = session->memory();
+  session.reset();
+}
+
+void pass_is_over() {
+  if (session) session->note_end();
+}
+
+}  // namespace
+
+void register_fields() {
+  protocol = proto_register_protocol("Flow statistics", "flowstat", "flowstat");
+  fields().register_for(protocol);
+  static int* trees[] = {&tree_id, &run_tree_id, &stream_tree_id};
+  proto_register_subtree_array(trees, array_length(trees));
+  register_init_routine(begin);
+  register_cleanup_routine(end);
+  register_postseq_cleanup_routine(pass_is_over);
+}
+
+void register_dissector() {
+  register_postdissector(create_dissector_handle(dissect, protocol));
+}
+
+}  // namespace flowstat::plugin

@@ -1,0 +1,16 @@
+#include "plugin/dissector.h"
+#include "plugin/wireshark.h"
+
+// What Wireshark looks for in a plugin. Without braces: in them the constants would not be seen from
+// outside.
+extern "C" WS_DLL_PUBLIC_DEF const char plugin_version[] = FLOWSTAT_PLUGIN_VERSION;
+extern "C" WS_DLL_PUBLIC_DEF const int plugin_want_major = WIRESHARK_VERSION_MAJOR;
+extern "C" WS_DLL_PUBLIC_DEF const int plugin_want_minor = WIRESHARK_VERSION_MINOR;
+extern "C" WS_DLL_PUBLIC_DEF void plugin_register(void);
+
+void plugin_register() {
+  static proto_plugin plugin{};
+  plugin.register_protoinfo = flowstat::plugin::register_fields;
+  plugin.register_handoff = flowstat::plugin::register_dissector;
+  proto_register_plugin(&plugin);
+}

@@ -1,0 +1,79 @@
+"""Runs tshark with the plugin under test, as a user that may load plugins of his own."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from support.flowdump import FLOWDUMP
+
+PLUGIN = FLOWDUMP.parent.parent / "plugin" / "flowstat.so"
+LIMIT_SECONDS = 100
+NOBODY = "65534"
+
+
+def _open_folder() -> Path:
+    """A folder that every user can read, gone at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="flowstat-plugin-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder.chmod(0o755)
+    return folder
+
+
+class Shark:
+    """tshark of this machine with our plugin and a home of its own."""
+
+    def __init__(self) -> None:
+        self.folder = _open_folder()
+        self.home = self.folder / "home"
+        self.home.mkdir()
+        self.home.chmod(0o777)
+        plugins = self.folder / "plugins" / self.version() / "epan"
+        plugins.mkdir(parents=True)
+        shutil.copy(PLUGIN, plugins)
+        (plugins / PLUGIN.name).chmod(0o755)
+
+    @staticmethod
+    def version() -> str:
+        """Such as "4.0"."""
+        said = subprocess.run(["tshark", "--version"], capture_output=True, text=True, check=True, timeout=60).stdout
+        return ".".join(said.split()[2].split(".")[:2])
+
+    def readable(self, capture: Path) -> Path:
+        """A copy of a capture that anybody may read."""
+        copy = self.folder / f"capture{capture.suffix}"
+        shutil.copyfile(capture, copy)
+        copy.chmod(0o644)
+        return copy
+
+    def run(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """Runs tshark to its end. As root it would load no plugins of a user."""
+        # The group of root counts as privileged too.
+        user = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"] if os.geteuid() == 0 else []
+        env = {**os.environ, "HOME": str(self.home), "WIRESHARK_PLUGIN_DIR": str(self.folder / "plugins"), "TZ": "UTC"}
+        if b"__asan_init" in PLUGIN.read_bytes():
+            name = ["gcc", "-print-file-name=libasan.so"]
+            env["LD_PRELOAD"] = subprocess.run(name, capture_output=True, text=True, check=True).stdout.strip()
+            env["ASAN_OPTIONS"] = "detect_leaks=0"
+        line = [*user, "tshark", *map(str, words)]
+        return subprocess.run(line, capture_output=True, text=True, env=env, timeout=LIMIT_SECONDS, check=False)
+
+    def fields(self, capture: Path, names: list[str], *words: str) -> list[dict[str, str]]:
+        """What `-T fields` says of each frame; damage in a capture is nothing to complain about."""
+        asked = [word for name in names for word in ("-e", name)]
+        done = self.run("-n", "-r", capture, "-T", "fields", "-E", "separator=/t", *asked, *words)
+        assert done.returncode in (0, 2), done.stderr
+        return [dict(zip(names, line.split("\t"), strict=True)) for line in done.stdout.splitlines()]
+
+
+def shark() -> Shark:
+    """Skips the test where the plugin is not built."""
+    if not PLUGIN.exists():
+        pytest.skip(f"not built: {PLUGIN}")
+    return Shark()
