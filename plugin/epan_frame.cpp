@@ -31,9 +31,9 @@ std::uint16_t link_type_of(const wtap_rec& record) {
 std::int64_t time_of(const packet_info* pinfo) {
   if ((pinfo->rec->presence_flags & WTAP_HAS_TS) == 0) return Frame::kNoTime;
   std::int64_t time_ns = 0;
-  const bool is_bad = __builtin_mul_overflow(std::int64_t{pinfo->abs_ts.secs}, 1'000'000'000,
-                                             &time_ns) ||
-                      __builtin_add_overflow(time_ns, pinfo->abs_ts.nsecs, &time_ns);
+  const bool is_bad =
+      __builtin_mul_overflow(std::int64_t{pinfo->abs_ts.secs}, 1'000'000'000, &time_ns) ||
+      __builtin_add_overflow(time_ns, pinfo->abs_ts.nsecs, &time_ns);
   return is_bad ? Frame::kNoTime : time_ns;
 }
 

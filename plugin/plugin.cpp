@@ -1,8 +1,8 @@
 #include "plugin/dissector.h"
 #include "plugin/wireshark.h"
 
-// What Wireshark looks for in a plugin. Without braces: in them the constants would not be seen from
-// outside.
+// What Wireshark looks for in a plugin. Without braces: in them the constants would not be seen
+// from outside.
 extern "C" WS_DLL_PUBLIC_DEF const char plugin_version[] = FLOWSTAT_PLUGIN_VERSION;
 extern "C" WS_DLL_PUBLIC_DEF const int plugin_want_major = WIRESHARK_VERSION_MAJOR;
 extern "C" WS_DLL_PUBLIC_DEF const int plugin_want_minor = WIRESHARK_VERSION_MINOR;

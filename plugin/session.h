@@ -31,9 +31,7 @@ class Session {
 
   bool is_complete() const { return is_complete_; }
   PacketLog& log() { return log_; }
-  SessionMemory memory() const {
-    return {is_complete_ ? log_.frames() : 0, first_time_ns_};
-  }
+  SessionMemory memory() const { return {is_complete_ ? log_.frames() : 0, first_time_ns_}; }
 
  private:
   PacketLog log_;

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "core/flow/features.h"
+#include "core/flow/features/place.h"
 #include "core/flow/packet_flow_fields.h"
 #include "core/packet/packet_fields.h"
 
@@ -21,7 +22,9 @@ void fill_place(const ShownField& field, const ShownPacket& shown, Column& to) {
   Packet packet;
   packet.time_ns = shown.note.time_ns;
   const FlowRef ref{0, shown.note.direction, shown.note.flow, shown.note.number};
-  const PacketsInFlows rows({&packet, 1}, {&ref, 1}, {}, shown.layout, shown.record, 0);
+  const auto& place = shown.layout.states(kPlace, shown.record, 0).at<Place::State>(0).current;
+  const PacketsInFlows rows({&packet, 1}, {&ref, 1}, {}, {&place, 1}, shown.layout, shown.record,
+                            0);
   packet_flow_fields()[field.source].field.fill(rows, to);
 }
 

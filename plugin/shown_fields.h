@@ -21,9 +21,9 @@ enum class Scope : std::uint8_t {
 /// A packet of the log, as fields are made of it.
 struct ShownPacket {
   const PacketNote& note;
-  std::int64_t number = 0;                 ///< Of the frame.
+  std::int64_t number = 0;  ///< Of the frame.
   const StateLayout& layout;
-  const std::byte* record = nullptr;       ///< Of its flow, as the field's scope has it.
+  const std::byte* record = nullptr;  ///< Of its flow, as the field's scope has it.
 };
 
 /// A field as Wireshark knows it, with room for the cell of one packet.
@@ -34,9 +34,9 @@ struct ShownField {
   Scope scope = Scope::packet;
   FieldInfo info;
   Fill fill = nullptr;
-  std::size_t source = 0;           ///< Which row of its table it is; for fill.
-  const Feature* feature = nullptr; ///< That it is of; nullptr: of none.
-  int id = -1;                      ///< Wireshark's.
+  std::size_t source = 0;            ///< Which row of its table it is; for fill.
+  const Feature* feature = nullptr;  ///< That it is of; nullptr: of none.
+  int id = -1;                       ///< Wireshark's.
   Column cell;
 };
 
@@ -52,8 +52,8 @@ class ShownFields {
   header_field_info info_of(const ShownField& field);
   const char* keep(std::string text);
 
-  std::vector<ShownField> fields_;         // by scope
-  std::deque<std::string> texts_;          // Wireshark keeps what it is given
+  std::vector<ShownField> fields_;  // by scope
+  std::deque<std::string> texts_;   // Wireshark keeps what it is given
   std::deque<std::vector<value_string>> labels_;
   std::vector<hf_register_info> registered_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -48,10 +49,19 @@ struct FlowPacket {
   Direction direction = Direction::forward;
 };
 
+/// What a packet is among those of its flow; see Place.
+struct PacketPlace {
+  static constexpr std::int64_t kNoGap = INT64_MIN;
+  std::int64_t in_direction = 0;  ///< Its number in its direction, from 1.
+  std::int64_t gap_ns = kNoGap;   ///< Since the packet before; kNoGap: none, or no time.
+  std::int64_t gap_in_direction_ns = kNoGap;
+};
+
 /// A batch of packets, and those of them that belong to flows, in order.
 struct FlowPackets {
   std::span<const Packet> packets;
   std::span<const FlowPacket> in_flows;
+  std::span<PacketPlace> places = {};  ///< One a packet, to be set; or none, where nobody asks.
 };
 
 /// No State needs more than this of its place in a record.
@@ -89,6 +99,12 @@ struct Feature {
 };
 
 namespace detail {
+
+/// A State that has the place of the last packet.
+template <class State>
+concept TellsPlaces = requires(State state) {
+  { state.current } -> std::same_as<PacketPlace&>;
+};
 
 template <class State>
 struct StateRows {
@@ -134,8 +150,12 @@ constexpr Feature feature_row() {
   };
   if constexpr (requires(State state) { F::update(Packet{}, Direction{}, state); })
     row.update = [](const FlowPackets& batch, States states) {
-      for (const FlowPacket& each : batch.in_flows)
-        F::update(batch.packets[each.index], each.direction, states.at<State>(each.slot));
+      for (const FlowPacket& each : batch.in_flows) {
+        State& state = states.at<State>(each.slot);
+        F::update(batch.packets[each.index], each.direction, state);
+        if constexpr (detail::TellsPlaces<State>)
+          if (!batch.places.empty()) batch.places[each.index] = state.current;
+      }
     };
   if constexpr (requires(State state) { F::merge(state, state); })
     row.merge = [](void* into, const void* later) {

@@ -5,6 +5,7 @@
 #include "core/flow/features/inter_arrival.h"
 #include "core/flow/features/md5_hash.h"
 #include "core/flow/features/origin.h"
+#include "core/flow/features/place.h"
 #include "core/flow/features/timing.h"
 #include "core/flow/features/volume.h"
 
@@ -14,13 +15,14 @@ constexpr Feature kOrigin = feature_row<Origin>();
 constexpr Feature kCommunityId = feature_row<CommunityId>();
 constexpr Feature kFlowUid = feature_row<FlowUid>();
 constexpr Feature kMd5Hash = feature_row<Md5Hash>();
+constexpr Feature kPlace = feature_row<Place>();
 constexpr Feature kVolume = feature_row<Volume>();
 constexpr Feature kTiming = feature_row<Timing>();
 constexpr Feature kInterArrival = feature_row<InterArrival>();
 
 std::span<const Feature* const> features() {
-  static constexpr const Feature* kRows[] = {&kFlowUid, &kCommunityId, &kMd5Hash,     &kOrigin,
-                                             &kTiming,  &kVolume,      &kInterArrival};
+  static constexpr const Feature* kRows[] = {&kFlowUid, &kCommunityId, &kMd5Hash, &kOrigin,
+                                             &kPlace,   &kTiming,      &kVolume,  &kInterArrival};
   return kRows;
 }
 

@@ -13,6 +13,7 @@ extern const Feature kOrigin;
 extern const Feature kCommunityId;
 extern const Feature kFlowUid;
 extern const Feature kMd5Hash;
+extern const Feature kPlace;
 extern const Feature kVolume;
 extern const Feature kTiming;
 extern const Feature kInterArrival;

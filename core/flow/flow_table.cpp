@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/flow/features.h"
+
 namespace flowstat {
 
 namespace {
@@ -65,6 +67,7 @@ std::span<const FlowRef> FlowTable::take(std::span<const Packet> packets, std::s
   keys_ = keys;
   numbers_ = numbers;
   refs_.assign(packets.size(), FlowRef{});
+  if (states(kPlace).first != nullptr) places_.resize(packets.size());
   for (std::size_t first = 0; first < packets.size(); first += kGroup)
     take_group(first, std::min(kGroup, packets.size() - first));
   return refs_;
@@ -86,7 +89,7 @@ void FlowTable::take_group(std::size_t first, std::size_t count) {
     refs_[i] = {slot, direction, flow.id, static_cast<std::int64_t>(flow.packets())};
     in_flows_.push_back({static_cast<std::uint32_t>(i), slot, direction});
   }
-  layout_.update({packets_, in_flows_}, flows_.record(0), flows_.record_bytes());
+  layout_.update({packets_, in_flows_, places_}, flows_.record(0), flows_.record_bytes());
 }
 
 FlowSlot FlowTable::find_or_open(std::size_t i) {

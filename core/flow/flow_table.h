@@ -66,6 +66,9 @@ class FlowTable {
   /// Flows that are still there, by id.
   std::vector<FlowSlot> live() const;
 
+  /// The places of the last batch's packets, one for one; none unless kPlace is kept.
+  std::span<const PacketPlace> places() const { return places_; }
+
   const FlowEntry& operator[](FlowSlot slot) const { return flows_[slot]; }
   /// Where the initiator's end is; the other is dst.
   bool is_forward_from_a(FlowSlot slot) const;
@@ -98,6 +101,7 @@ class FlowTable {
   std::span<const StreamNumber> numbers_;
   std::vector<FlowRef> refs_;
   std::vector<FlowPacket> in_flows_;
+  std::vector<PacketPlace> places_;
 };
 
 }  // namespace flowstat

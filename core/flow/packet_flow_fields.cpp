@@ -23,6 +23,11 @@ std::optional<DurationNs> since_first(const PacketInFlow& p) {
   return TimeNs{p.packet.time_ns} - TimeNs{p.origin->time_ns};
 }
 
+std::optional<DurationNs> gap(const PacketInFlow& p, std::int64_t PacketPlace::*which) {
+  if (p.place == nullptr || p.place->*which == PacketPlace::kNoGap) return std::nullopt;
+  return DurationNs{p.place->*which};
+}
+
 // clang-format off
 constexpr PacketFlowField kFields[] = {
     of_stream({.name = "tcp_stream", .wireshark = "tcp.stream",
@@ -56,21 +61,37 @@ constexpr PacketFlowField kFields[] = {
             {.name = "flow_packet",
              .about = "Number of the packet in its flow, from 1."},
             [](const PacketInFlow& p) { return Packet::optional_if(p.flow.is_known(), p.flow.packet); }),
+    of_flow(&kPlace,
+            {.name = "packet_in_direction",
+             .about = "Number of the packet among those of its flow and direction, from 1."},
+            [](const PacketInFlow& p) {
+              return Packet::optional_if(p.place != nullptr, p.place == nullptr ? 0 : p.place->in_direction);
+            }),
     of_flow(&kOrigin,
             {.name = "time_since_first", .values = Values::scattered, .wireshark = "tcp.time_relative, udp.time_relative",
              .about = "Time since the flow's first packet; negative where the capture is out of order."},
             [](const PacketInFlow& p) { return since_first(p); }),
+    of_flow(&kPlace,
+            {.name = "iat", .values = Values::scattered, .wireshark = "tcp.time_delta, udp.time_delta",
+             .about = "Time since the flow's packet before; negative where the capture is out of order."},
+            [](const PacketInFlow& p) { return gap(p, &PacketPlace::gap_ns); }),
+    of_flow(&kPlace,
+            {.name = "iat_in_direction", .values = Values::scattered,
+             .about = "Time since the packet before of the same flow and direction."},
+            [](const PacketInFlow& p) { return gap(p, &PacketPlace::gap_in_direction_ns); }),
 };
 // clang-format on
 
 }  // namespace
 
 PacketsInFlows::PacketsInFlows(std::span<const Packet> packets, std::span<const FlowRef> refs,
-                               std::span<const StreamNumber> numbers, const StateLayout& layout,
+                               std::span<const StreamNumber> numbers,
+                               std::span<const PacketPlace> places, const StateLayout& layout,
                                const std::byte* first_record, std::size_t bytes)
     : packets_(packets),
       refs_(refs),
       numbers_(numbers),
+      places_(places),
       community_ids_(layout.states(kCommunityId, first_record, bytes)),
       uids_(layout.states(kFlowUid, first_record, bytes)),
       md5s_(layout.states(kMd5Hash, first_record, bytes)),

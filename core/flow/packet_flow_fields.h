@@ -20,6 +20,7 @@ struct PacketInFlow {
   const FlowUid::State* uid;
   const Md5Hash::State* md5;
   const Origin::State* origin;
+  const PacketPlace* place;
 };
 
 /// A batch of packets with their places, as rows for fields.
@@ -29,12 +30,12 @@ class PacketsInFlows {
   /// outlives the rows.
   PacketsInFlows(std::span<const Packet> packets, std::span<const FlowRef> refs,
                  std::span<const StreamNumber> numbers, const FlowTable& table)
-      : PacketsInFlows(packets, refs, numbers, table.layout(), table.record(0),
+      : PacketsInFlows(packets, refs, numbers, table.places(), table.layout(), table.record(0),
                        table.record_bytes()) {}
-  /// The same with records from `first_record` on, `bytes` from one slot's to the next.
+  /// The same with places, and records from `first_record` on, `bytes` from one slot's to the next.
   PacketsInFlows(std::span<const Packet> packets, std::span<const FlowRef> refs,
-                 std::span<const StreamNumber> numbers, const StateLayout& layout,
-                 const std::byte* first_record, std::size_t bytes);
+                 std::span<const StreamNumber> numbers, std::span<const PacketPlace> places,
+                 const StateLayout& layout, const std::byte* first_record, std::size_t bytes);
 
   std::size_t size() const { return packets_.size(); }
   PacketInFlow operator[](std::size_t i) const {
@@ -45,7 +46,8 @@ class PacketsInFlows {
             at<CommunityId::State>(community_ids_, ref),
             at<FlowUid::State>(uids_, ref),
             at<Md5Hash::State>(md5s_, ref),
-            at<Origin::State>(origins_, ref)};
+            at<Origin::State>(origins_, ref),
+            places_.empty() || !ref.is_known() ? nullptr : &places_[i]};
   }
 
  private:
@@ -60,6 +62,7 @@ class PacketsInFlows {
   std::span<const Packet> packets_;
   std::span<const FlowRef> refs_;
   std::span<const StreamNumber> numbers_;
+  std::span<const PacketPlace> places_;
   ConstStates community_ids_;
   ConstStates uids_;
   ConstStates md5s_;

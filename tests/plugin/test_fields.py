@@ -16,8 +16,8 @@ from support.flowdump import COMPLETE, DAMAGED, FLOWDUMP, capture
 from support.plugin import Shark, shark
 
 OF_PACKET = [
-    "flow_id", "flow_uid", "flow_hash", "community_id", "direction", "flow_packet", "time_since_first",
-    "payload_bytes", "ip_direction_asc",
+    "flow_id", "flow_uid", "flow_hash", "community_id", "direction", "flow_packet", "packet_in_direction",
+    "time_since_first", "iat", "iat_in_direction", "payload_bytes", "ip_direction_asc",
 ]  # fmt: skip
 DIRECTIONS = {"0": "forward", "1": "backward", "": ""}
 BOOLEANS = {"1": "true", "0": "false", "True": "true", "False": "false", "": ""}
