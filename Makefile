@@ -3,10 +3,10 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo docs test test-all fuzz soak bench coverage format lint clean
+.PHONY: help setup build demo docs install-plugin uninstall-plugin test test-all fuzz soak bench coverage format lint clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Install what is missing: Debian packages (apt, sudo), pinned wheels (.venv)
 	@scripts/setup
@@ -38,6 +38,13 @@ bench: setup ## Speed and memory against tshark, tcpdump, softflowd and tcpflow:
 
 coverage: setup ## Which lines the tests run, in build/coverage/html
 	@scripts/coverage
+
+install-plugin: setup ## The plugin for Wireshark and tshark: for you, or as root for all
+	@scripts/build release flowstat_plugin
+	@scripts/plugin install
+
+uninstall-plugin: ## Take it away again
+	@scripts/plugin uninstall
 
 docs: build ## The generated pages of docs/
 	@scripts/docs

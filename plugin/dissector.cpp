@@ -16,6 +16,7 @@ int protocol = -1;
 int tree_id = -1;
 int run_tree_id = -1;
 int stream_tree_id = -1;
+gboolean shows_all = FALSE;  // a preference
 std::unique_ptr<Session> session;
 
 ShownFields& fields() {
@@ -30,13 +31,20 @@ void show(std::span<const ShownField> fields_of_scope, proto_tree* tree, tvbuff_
     if (field.cell.size() > 0) add_cell(field, tree, tvb);
 }
 
+bool has(Scope scope) {
+  for (const ShownField& field : fields().of(scope))
+    if (field.cell.size() > 0) return true;
+  return false;
+}
+
 void show_all(proto_tree* tree, tvbuff_t* tvb, bool has_totals) {
   proto_item* item = proto_tree_add_item(tree, protocol, tvb, 0, 0, ENC_NA);
   proto_item_set_generated(item);
   proto_tree* const own = proto_item_add_subtree(item, tree_id);
   show(fields().of(Scope::packet), own, tvb);
-  show(fields().of(Scope::run),
-       proto_tree_add_subtree(own, tvb, 0, 0, run_tree_id, nullptr, "Up to this packet"), tvb);
+  if (has(Scope::run))
+    show(fields().of(Scope::run),
+         proto_tree_add_subtree(own, tvb, 0, 0, run_tree_id, nullptr, "Up to this packet"), tvb);
   if (has_totals)
     show(fields().of(Scope::stream),
          proto_tree_add_subtree(own, tvb, 0, 0, stream_tree_id, nullptr, "Whole conversation"),
@@ -47,7 +55,10 @@ void show_all(proto_tree* tree, tvbuff_t* tvb, bool has_totals) {
 void fill(Scope scope, const ShownPacket& packet, proto_tree* tree) {
   for (ShownField& field : fields().of(scope)) {
     field.cell.clear();
-    if (proto_field_is_referenced(tree, field.id)) field.fill(field, packet, field.cell);
+    const bool is_shown =
+        is_asked(field) || ((field.visibility == Visibility::always || shows_all) &&
+                            proto_field_is_referenced(tree, field.id));
+    if (is_shown) field.fill(field, packet, field.cell);
   }
 }
 
@@ -109,6 +120,12 @@ void register_fields() {
   fields().register_for(protocol);
   static int* trees[] = {&tree_id, &run_tree_id, &stream_tree_id};
   proto_register_subtree_array(trees, array_length(trees));
+  module_t* const preferences = prefs_register_protocol(protocol, nullptr);
+  prefs_register_bool_preference(
+      preferences, "all_in_details", "Show every field in the packet details",
+      "Whether the details of a packet show all that is known of its flow up to this packet. "
+      "Otherwise they show what a column, a filter or -e asks for.",
+      &shows_all);
   register_init_routine(begin);
   register_cleanup_routine(end);
   register_postseq_cleanup_routine(pass_is_over);

@@ -43,9 +43,18 @@ void fill_feature(const ShownField& field, const ShownPacket& shown, Column& to)
   field.feature->fields[field.source].fill({states, {&kFirst, 1}}, to);
 }
 
+/// Each item of a tree has its price: tshark -T fields, which shows nothing of a tree, makes and
+/// searches all of it. So what few want to read in packet details must be asked for.
+Visibility visibility_of(Scope scope, std::string_view name) {
+  constexpr std::string_view kQuiet[] = {"flow_uid", "ip_direction_asc"};
+  const bool is_quiet = std::ranges::find(kQuiet, name) != std::end(kQuiet);
+  return scope == Scope::run || is_quiet ? Visibility::asked : Visibility::always;
+}
+
 ShownField shown(Scope scope, const FieldInfo& info, ShownField::Fill fill, std::size_t source,
                  const Feature* feature) {
-  return {scope, info, fill, source, feature, -1, Column(column_spec(info, {}))};
+  return {scope,  info,    fill, visibility_of(scope, info.name),
+          source, feature, -1,   Column(column_spec(info, {}))};
 }
 
 /// Those that measure; what a flow is called is told by the fields of its packets.
@@ -155,6 +164,10 @@ header_field_info ShownFields::info_of(const ShownField& field) {
 
 const char* ShownFields::keep(std::string text) {
   return texts_.emplace_back(std::move(text)).c_str();
+}
+
+bool is_asked(const ShownField& field) {
+  return proto_registrar_get_nth(static_cast<guint>(field.id))->ref_type == HF_REF_TYPE_DIRECT;
 }
 
 void add_cell(const ShownField& field, proto_tree* tree, tvbuff_t* tvb) {

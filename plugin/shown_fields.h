@@ -18,6 +18,12 @@ enum class Scope : std::uint8_t {
   stream,  ///< flowstat.stream.packets: of the whole conversation.
 };
 
+/// When a field is in the tree of packet details.
+enum class Visibility : std::uint8_t {
+  always,
+  asked,  ///< Where a filter, a column or -e names it.
+};
+
 /// A packet of the log, as fields are made of it.
 struct ShownPacket {
   const PacketNote& note;
@@ -34,6 +40,7 @@ struct ShownField {
   Scope scope = Scope::packet;
   FieldInfo info;
   Fill fill = nullptr;
+  Visibility visibility = Visibility::always;
   std::size_t source = 0;            ///< Which row of its table it is; for fill.
   const Feature* feature = nullptr;  ///< That it is of; nullptr: of none.
   int id = -1;                       ///< Wireshark's.
@@ -57,6 +64,9 @@ class ShownFields {
   std::deque<std::vector<value_string>> labels_;
   std::vector<hf_register_info> registered_;
 };
+
+/// True if `field` is named by a filter, a column or -e.
+bool is_asked(const ShownField& field);
 
 /// Adds the cell of `field` to `tree`, unless it is null. Leaves by longjmp where epan does.
 void add_cell(const ShownField& field, proto_tree* tree, tvbuff_t* tvb);
