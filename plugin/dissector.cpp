@@ -16,7 +16,6 @@ int protocol = -1;
 int tree_id = -1;
 int run_tree_id = -1;
 int stream_tree_id = -1;
-gboolean shows_all = FALSE;  // a preference
 std::unique_ptr<Session> session;
 
 ShownFields& fields() {
@@ -56,8 +55,7 @@ void fill(Scope scope, const ShownPacket& packet, proto_tree* tree) {
   for (ShownField& field : fields().of(scope)) {
     field.cell.clear();
     const bool is_shown =
-        is_asked(field) || ((field.visibility == Visibility::always || shows_all) &&
-                            proto_field_is_referenced(tree, field.id));
+        is_asked(field) || (field.is_in_details && proto_field_is_referenced(tree, field.id));
     if (is_shown) field.fill(field, packet, field.cell);
   }
 }
@@ -120,12 +118,6 @@ void register_fields() {
   fields().register_for(protocol);
   static int* trees[] = {&tree_id, &run_tree_id, &stream_tree_id};
   proto_register_subtree_array(trees, array_length(trees));
-  module_t* const preferences = prefs_register_protocol(protocol, nullptr);
-  prefs_register_bool_preference(
-      preferences, "all_in_details", "Show every field in the packet details",
-      "Whether the details of a packet show all that is known of its flow up to this packet. "
-      "Otherwise they show what a column, a filter or -e asks for.",
-      &shows_all);
   register_init_routine(begin);
   register_cleanup_routine(end);
   register_postseq_cleanup_routine(pass_is_over);

@@ -7,6 +7,7 @@
 #include "core/flow/features/place.h"
 #include "core/flow/packet_flow_fields.h"
 #include "core/packet/packet_fields.h"
+#include "plugin/command_line.h"
 
 namespace flowstat::plugin {
 
@@ -43,17 +44,14 @@ void fill_feature(const ShownField& field, const ShownPacket& shown, Column& to)
   field.feature->fields[field.source].fill({states, {&kFirst, 1}}, to);
 }
 
-/// Each item of a tree has its price: tshark -T fields, which shows nothing of a tree, makes and
-/// searches all of it. So what few want to read in packet details must be asked for.
-Visibility visibility_of(Scope scope, std::string_view name) {
-  constexpr std::string_view kQuiet[] = {"flow_uid", "ip_direction_asc"};
-  const bool is_quiet = std::ranges::find(kQuiet, name) != std::end(kQuiet);
-  return scope == Scope::run || is_quiet ? Visibility::asked : Visibility::always;
+/// What few want to read in packet details.
+bool is_quiet(std::string_view name) {
+  return name == "ip_direction_asc";
 }
 
 ShownField shown(Scope scope, const FieldInfo& info, ShownField::Fill fill, std::size_t source,
                  const Feature* feature) {
-  return {scope,  info,    fill, visibility_of(scope, info.name),
+  return {scope,  info,    fill, !is_quiet(info.name),
           source, feature, -1,   Column(column_spec(info, {}))};
 }
 
@@ -67,6 +65,10 @@ std::string_view prefix_of(Scope scope) {
     case Scope::packet: break;
   }
   return "flowstat.";
+}
+
+std::string name_of(const ShownField& field) {
+  return std::string(prefix_of(field.scope)).append(field.info.name);
 }
 
 /// "Flow id" for "flow_id".
@@ -133,6 +135,9 @@ ShownFields::ShownFields() {
 }
 
 void ShownFields::register_for(int protocol) {
+  if (const auto printed = printed_fields())
+    for (ShownField& field : fields_)
+      field.is_in_details = std::ranges::find(*printed, name_of(field)) != printed->end();
   for (ShownField& field : fields_) registered_.push_back({&field.id, info_of(field)});
   proto_register_field_array(protocol, registered_.data(), static_cast<int>(registered_.size()));
 }
@@ -146,7 +151,7 @@ header_field_info ShownFields::info_of(const ShownField& field) {
   header_field_info info{};
   const EpanType type = type_of(field.info.type);
   info.name = keep(title_of(field.info.name));
-  info.abbrev = keep(std::string(prefix_of(field.scope)).append(field.info.name));
+  info.abbrev = keep(name_of(field));
   info.blurb = keep(std::string(field.info.about));
   info.type = type.type;
   info.display = type.display;

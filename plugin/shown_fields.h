@@ -18,12 +18,6 @@ enum class Scope : std::uint8_t {
   stream,  ///< flowstat.stream.packets: of the whole conversation.
 };
 
-/// When a field is in the tree of packet details.
-enum class Visibility : std::uint8_t {
-  always,
-  asked,  ///< Where a filter, a column or -e names it.
-};
-
 /// A packet of the log, as fields are made of it.
 struct ShownPacket {
   const PacketNote& note;
@@ -40,7 +34,7 @@ struct ShownField {
   Scope scope = Scope::packet;
   FieldInfo info;
   Fill fill = nullptr;
-  Visibility visibility = Visibility::always;
+  bool is_in_details = true;         ///< Where nobody names it.
   std::size_t source = 0;            ///< Which row of its table it is; for fill.
   const Feature* feature = nullptr;  ///< That it is of; nullptr: of none.
   int id = -1;                       ///< Wireshark's.
@@ -65,7 +59,7 @@ class ShownFields {
   std::vector<hf_register_info> registered_;
 };
 
-/// True if `field` is named by a filter, a column or -e.
+/// True if `field` is named by a filter or a column.
 bool is_asked(const ShownField& field);
 
 /// Adds the cell of `field` to `tree`, unless it is null. Leaves by longjmp where epan does.

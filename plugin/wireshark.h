@@ -5,7 +5,6 @@
 //
 #include <epan/epan.h>
 #include <epan/packet.h>
-#include <epan/prefs.h>
 #include <epan/proto.h>
 #include <wiretap/pcap-encap.h>
 #include <wiretap/wtap.h>

@@ -47,13 +47,13 @@ class Shark:
 
     def readable(self, capture: Path) -> Path:
         """A copy of a capture that anybody may read."""
-        copy = self.folder / f"capture{capture.suffix}"
+        copy = self.folder / capture.name
         shutil.copyfile(capture, copy)
         copy.chmod(0o644)
         return copy
 
-    def run(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
-        """Runs tshark to its end. As root it would load no plugins of a user."""
+    def run(self, *words: str | Path, program: str = "tshark", stdin: str | Path = "") -> subprocess.CompletedProcess[str]:
+        """Runs tshark, or another of Wireshark's programs, to its end. As root it would load no plugins of a user."""
         # The group of root counts as privileged too.
         user = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"] if os.geteuid() == 0 else []
         env = {**os.environ, "HOME": str(self.home), "WIRESHARK_PLUGIN_DIR": str(self.folder / "plugins"), "TZ": "UTC"}
@@ -61,8 +61,10 @@ class Shark:
             name = ["gcc", "-print-file-name=libasan.so"]
             env["LD_PRELOAD"] = subprocess.run(name, capture_output=True, text=True, check=True).stdout.strip()
             env["ASAN_OPTIONS"] = "detect_leaks=0"
-        line = [*user, "tshark", *map(str, words)]
-        return subprocess.run(line, capture_output=True, text=True, env=env, timeout=LIMIT_SECONDS, check=False)
+        octets = stdin.read_bytes() if isinstance(stdin, Path) else stdin.encode()
+        line = [*user, program, *map(str, words)]
+        done = subprocess.run(line, input=octets, capture_output=True, env=env, timeout=LIMIT_SECONDS, check=False)
+        return subprocess.CompletedProcess(line, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def fields(self, capture: Path, names: list[str], *words: str) -> list[dict[str, str]]:
         """What `-T fields` says of each frame; damage in a capture is nothing to complain about."""

@@ -1,0 +1,38 @@
+#include "plugin/command_line.h"
+
+#include <fstream>
+#include <string_view>
+
+namespace flowstat::plugin {
+
+namespace {
+
+/// The values of the option of one letter, as "-T fields" or "-Tfields".
+std::vector<std::string> values_of(std::string_view option, const std::vector<std::string>& words) {
+  std::vector<std::string> values;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i] == option && i + 1 < words.size())
+      values.push_back(words[i + 1]);
+    else if (words[i].starts_with(option))
+      values.push_back(words[i].substr(option.size()));
+  }
+  return values;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> printed_fields(const std::vector<std::string>& words) {
+  if (words.empty() || words.front().find("tshark") == std::string::npos) return std::nullopt;
+  const std::vector<std::string> formats = values_of("-T", words);
+  if (formats.empty() || formats.back() != "fields") return std::nullopt;
+  return values_of("-e", words);
+}
+
+std::optional<std::vector<std::string>> printed_fields() {
+  std::ifstream file("/proc/self/cmdline", std::ios::binary);
+  std::vector<std::string> words;
+  for (std::string word; std::getline(file, word, '\0');) words.push_back(word);
+  return printed_fields(words);
+}
+
+}  // namespace flowstat::plugin
