@@ -123,6 +123,10 @@ void register_fields() {
   register_postseq_cleanup_routine(pass_is_over);
 }
 
+PacketLog* current_log() {
+  return session ? &session->log() : nullptr;
+}
+
 void register_dissector() {
   register_postdissector(create_dissector_handle(dissect, protocol));
 }

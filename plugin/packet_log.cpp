@@ -88,6 +88,15 @@ const std::byte* PacketLog::last_record(std::uint32_t number) {
   return record_at(by_id_[notes_[number - 1].flow].last + 1);
 }
 
+const FlowEntry& PacketLog::entry(std::uint32_t number) {
+  return *reinterpret_cast<const FlowEntry*>(record_at(number));
+}
+
+FlowEnds PacketLog::ends(std::uint32_t number) {
+  const FlowEntry& flow = entry(number);
+  return {flow, FlowTable::is_forward_from_a(flow)};
+}
+
 const std::byte* PacketLog::record_of(std::uint32_t index) {
   const std::size_t bytes = flows_.record_bytes();
   path_.clear();

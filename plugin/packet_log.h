@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/pod_array.h"
+#include "core/flow/flow_fields.h"
 #include "core/flow/flow_table.h"
 #include "core/flow/keys.h"
 #include "core/packet/decode.h"
@@ -52,6 +53,9 @@ class PacketLog {
   /// The record of a packet's flow up to and including the packet, valid until the next call of
   /// any. Needs: note(number).has_flow().
   const std::byte* record_at(std::uint32_t number);
+  /// The entry of its flow, and which end is which; valid as long.
+  const FlowEntry& entry(std::uint32_t number);
+  FlowEnds ends(std::uint32_t number);
   /// The same of its flow's last packet so far.
   const std::byte* last_record(std::uint32_t number);
 

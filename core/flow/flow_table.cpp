@@ -133,8 +133,8 @@ void FlowTable::note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a) 
   flow.mark(marks);
 }
 
-bool FlowTable::is_forward_from_a(FlowSlot slot) const {
-  return (flows_[slot].marks() & kForwardFromA) != 0;
+bool FlowTable::is_forward_from_a(const FlowEntry& flow) {
+  return (flow.marks() & kForwardFromA) != 0;
 }
 
 std::vector<FlowSlot> FlowTable::live() const {

@@ -71,7 +71,8 @@ class FlowTable {
 
   const FlowEntry& operator[](FlowSlot slot) const { return flows_[slot]; }
   /// Where the initiator's end is; the other is dst.
-  bool is_forward_from_a(FlowSlot slot) const;
+  bool is_forward_from_a(FlowSlot slot) const { return is_forward_from_a((*this)[slot]); }
+  static bool is_forward_from_a(const FlowEntry& flow);
 
   /// States of `feature` by slot; none if it is neither wanted nor needed.
   ConstStates states(const Feature& feature) const;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "core/columns/output_file.h"
+#include "core/columns/sink.h"
+#include "core/fields/fill.h"
+
+namespace flowstat::plugin {
+
+/// Prints `rows` as an aligned table.
+template <class Rows>
+Status print_table(std::string_view name, std::span<const Field<Rows>> fields, const Rows& rows) {
+  TableSchema schema;
+  schema.name = name;
+  for (const Field<Rows>& field : fields) schema.columns.push_back(column_spec(field, {}));
+  const auto format = find_format("table");
+  if (!format.ok()) return format.error();
+  auto out = open_output("-", Overwrite::no);
+  if (!out.ok()) return out.error();
+  auto sink = format.value()->open(std::move(out.value()), schema, {});
+  if (!sink.ok()) return sink.error();
+  Batch batch = make_batch(schema.columns);
+  for (std::size_t i = 0; i < fields.size(); ++i) fields[i].fill(rows, batch.columns[i]);
+  if (const Status written = sink.value()->write(batch); !written.ok()) return written;
+  return sink.value()->close();
+}
+
+}  // namespace flowstat::plugin
