@@ -15,6 +15,10 @@ from golden import captures
 from support.flowdump import COMPLETE, DAMAGED, FLOWDUMP, capture
 from support.plugin import Shark, shark
 
+#: Captures whose frames the two programs read otherwise, and why.
+EXCEPTIONS = dict(
+    line.split("\t") for line in Path(__file__).with_name("exceptions.tsv").read_text().splitlines()[1:]
+)
 OF_PACKET = [
     "flow_id", "flow_uid", "flow_hash", "community_id", "direction", "flow_packet", "packet_in_direction",
     "time_since_first", "iat", "iat_in_direction", "payload_bytes", "ip_direction_asc",
@@ -127,6 +131,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def test_fields_equal_columns(tshark: Shark, any_capture: Path) -> None:
     if reason := captures.skip_reason(any_capture):
         pytest.skip(reason)
+    if reason := EXCEPTIONS.get(captures.name_of(any_capture)):
+        with pytest.raises(AssertionError):
+            check(tshark, any_capture)
+        pytest.xfail(reason)
     check(tshark, any_capture)
 
 

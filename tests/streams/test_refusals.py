@@ -77,6 +77,14 @@ def test_no_stream_is_named_as_a_table(template: str, tmp_path: Path) -> None:
     assert sorted(path.read_bytes() for path in renamed.glob(f"{template}c*")) == expected
 
 
+@pytest.mark.parametrize("template", ["f", "f%C", "f%c", "f%C%c", "fc1", "f%Cc%c"])
+def test_names_that_clash_are_told_apart(template: str, tmp_path: Path) -> None:
+    plain, renamed = tmp_path / "plain", tmp_path / "renamed"
+    dump(capture("http.pcap"), capture("ssh.pcap"), "-o", plain)
+    dump(capture("http.pcap"), capture("ssh.pcap"), "-o", renamed, "-T", template)
+    assert sorted(files(renamed).values()) == sorted(files(plain).values())
+
+
 #: What does not go together, and what the message names.
 SENSELESS = [
     (["--spans"], "--spans needs a file for each stream"),

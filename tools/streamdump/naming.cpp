@@ -43,8 +43,8 @@ std::string Naming::path_of(StreamName name) {
   do {
     name.repeat = times++;
     path = naming_.name_of(name);
-    // A template without a number of repeats gets one.
-    if (path == plain) path += "c" + std::to_string(name.repeat);
+    // A template without a number of repeats, or with half of one, gets one.
+    if (path == plain || given_.contains(path + suffix_)) path += "c" + std::to_string(name.repeat);
     path += suffix_;
   } while (!given_.try_emplace(path, 1).second);
   return path;
