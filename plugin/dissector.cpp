@@ -16,7 +16,14 @@ int protocol = -1;
 int tree_id = -1;
 int run_tree_id = -1;
 int stream_tree_id = -1;
+bool keeps_streams = false;
 std::unique_ptr<Session> session;
+
+constexpr StreamRule rule_of(int major, int minor) {
+  if (major < 4 || (major == 4 && minor < 2)) return StreamRule::v4_0;
+  return major == 4 && minor < 6 ? StreamRule::v4_4 : StreamRule::v4_6;
+}
+constexpr StreamRule kRule = rule_of(WIRESHARK_VERSION_MAJOR, WIRESHARK_VERSION_MINOR);
 
 ShownFields& fields() {
   static ShownFields made;
@@ -96,7 +103,7 @@ SessionMemory& memory() {
 
 void begin() {
   try {
-    session = std::make_unique<Session>(memory());
+    session = std::make_unique<Session>(kRule, memory(), keeps_streams);
   } catch (const std::exception&) {
     session.reset();
   }
@@ -123,8 +130,13 @@ void register_fields() {
   register_postseq_cleanup_routine(pass_is_over);
 }
 
-PacketLog* current_log() {
-  return session ? &session->log() : nullptr;
+Session* current_session() {
+  return session.get();
+}
+
+void keep_streams() {
+  keeps_streams = true;
+  if (session) session->keep_streams();  // tshark opens the capture before it looks at -z
 }
 
 void register_dissector() {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "plugin/packet_log.h"
+#include "plugin/session.h"
 
 namespace flowstat::plugin {
 
@@ -10,7 +10,10 @@ void register_fields();
 /// Has Wireshark call us for every frame, after all dissectors.
 void register_dissector();
 
-/// The packets of the capture that is open; nullptr: none is.
-PacketLog* current_log();
+/// What is known of the capture that is open; nullptr: none is.
+Session* current_session();
+
+/// From the next frame on, sessions have streams.
+void keep_streams();
 
 }  // namespace flowstat::plugin

@@ -30,8 +30,10 @@ Packet packet_of(const PacketNote& note, std::uint32_t index) {
 
 }  // namespace
 
-PacketLog::PacketLog()
-    : is_ascending_(column_spec(packet_field("ip_direction_asc"), {})), flows_(kFeatures) {
+PacketLog::PacketLog(StreamRule rule)
+    : is_ascending_(column_spec(packet_field("ip_direction_asc"), {})),
+      streams_(rule),
+      flows_(kFeatures) {
   record_.extend(flows_.record_bytes());
 }
 
@@ -39,7 +41,9 @@ void PacketLog::take(const Frame& frame) {
   while (frames() + 1 < static_cast<std::size_t>(frame.number)) notes_.push_back({});
   batch_.decode({&frame, 1});
   const Packet& packet = batch_.packets().front();
-  const FlowRef ref = flows_.take(batch_.packets(), keys_.take(batch_.packets()), {}).front();
+  const std::span<const Key> keys = keys_.take(batch_.packets());
+  const auto numbers = streams_.take(batch_, keys, keys_.hasher());
+  const FlowRef ref = flows_.take(batch_.packets(), keys, numbers).front();
   for (const FlowSlot slot : flows_.ended())
     by_id_[static_cast<std::size_t>(flows_[slot].id)].slot = FlowRef::kNone;
   PacketNote made;

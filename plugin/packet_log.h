@@ -7,6 +7,7 @@
 #include "core/flow/flow_fields.h"
 #include "core/flow/flow_table.h"
 #include "core/flow/keys.h"
+#include "core/flow/streams/stream_numbers.h"
 #include "core/packet/decode.h"
 
 namespace flowstat::plugin {
@@ -40,10 +41,18 @@ class PacketLog {
  public:
   static constexpr std::uint32_t kSnapshotEvery = 64;
 
-  PacketLog();
+  /// `rule`: that of the Wireshark around us.
+  explicit PacketLog(StreamRule rule);
 
   /// Takes a frame. Needs: its number is greater than those before.
   void take(const Frame& frame);
+
+  /// The packet of the frame that was taken last; its payload is that frame's.
+  const Packet& last_packet() const { return batch_.packets().front(); }
+  /// True if another connection took the tuple of the flow of a packet.
+  bool has_ended(std::uint32_t number) const {
+    return by_id_[note(number).flow].slot == FlowRef::kNone;
+  }
 
   std::size_t frames() const { return notes_.size(); }
   /// Needs: 0 < number <= frames().
@@ -72,6 +81,7 @@ class PacketLog {
   PacketBatch batch_;
   Column is_ascending_;  // of the one packet in it
   Keys keys_;
+  StreamNumbers streams_;
   FlowTable flows_;
   std::vector<Flow> by_id_;
   PodArray<PacketNote> notes_;

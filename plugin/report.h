@@ -5,7 +5,7 @@
 
 #include "core/base/address.h"
 #include "core/base/result.h"
-#include "plugin/packet_log.h"
+#include "plugin/session.h"
 
 namespace flowstat::plugin {
 
@@ -29,7 +29,7 @@ struct Carried {
 
 /// A flow of a report.
 struct CountedFlow {
-  std::uint32_t number = 0;      ///< Of its first frame in the report.
+  std::uint32_t number = 0;     ///< Of its first frame in the report.
   std::array<Carried, 2> ways;  ///< By Direction.
 };
 
@@ -50,14 +50,17 @@ class CountedFlows {
 
 /// A table that -z prints when all packets were seen: `write` puts it on standard output.
 struct Report {
-  const char* name;   ///< As -z has it: "flowstat,hosts".
+  const char* name;  ///< As -z has it: "flowstat,hosts".
   const char* title;
-  Status (*write)(const CountedFlows& flows, PacketLog& log);
+  Status (*write)(const CountedFlows& flows, Session& session);
+  bool needs_streams = false;
 };
 
 /// Flows, packets and octets by protocol.
 extern const Report kSummary;
 /// The same by address, sent and received.
 extern const Report kHosts;
+/// Each direction of each TCP connection, as `streamdump --list` has them.
+extern const Report kStreams;
 
 }  // namespace flowstat::plugin

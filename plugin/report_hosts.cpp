@@ -51,7 +51,8 @@ std::vector<HostRow> in_order(const std::map<IpAddress, HostRow>& hosts) {
   return rows;
 }
 
-Status write_hosts(const CountedFlows& counted, PacketLog& log) {
+Status write_hosts(const CountedFlows& counted, Session& session) {
+  PacketLog& log = session.log();
   std::map<IpAddress, HostRow> hosts;
   const auto host = [&](const IpAddress& address) -> HostRow& {
     HostRow& row = hosts[address];
@@ -74,6 +75,6 @@ Status write_hosts(const CountedFlows& counted, PacketLog& log) {
 
 }  // namespace
 
-constinit const Report kHosts{"flowstat,hosts", "Flows by address", write_hosts};
+constinit const Report kHosts{"flowstat,hosts", "Flows by address", write_hosts, false};
 
 }  // namespace flowstat::plugin

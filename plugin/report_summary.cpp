@@ -45,7 +45,8 @@ void add(const CountedFlow& flow, ProtocolRow& row) {
   for (std::size_t i = 0; i < 2; ++i) row.ways[i].add(flow.ways[i]);
 }
 
-Status write_summary(const CountedFlows& counted, PacketLog& log) {
+Status write_summary(const CountedFlows& counted, Session& session) {
+  PacketLog& log = session.log();
   std::map<std::uint8_t, ProtocolRow> by_protocol;
   ProtocolRow all;
   for (const auto& [id, flow] : counted.flows()) {
@@ -63,6 +64,6 @@ Status write_summary(const CountedFlows& counted, PacketLog& log) {
 
 }  // namespace
 
-constinit const Report kSummary{"flowstat,summary", "Flows by protocol", write_summary};
+constinit const Report kSummary{"flowstat,summary", "Flows by protocol", write_summary, false};
 
 }  // namespace flowstat::plugin

@@ -13,7 +13,7 @@ namespace flowstat::plugin {
 
 namespace {
 
-constexpr const Report* kReports[] = {&kSummary, &kHosts};
+constexpr const Report* kReports[] = {&kSummary, &kHosts, &kStreams};
 
 /// A report that -z asked for. Lives as long as the program, which is what taps want.
 struct Asked {
@@ -31,9 +31,9 @@ void clear(void* asked) {
 }
 
 tap_packet_status take(void* asked, packet_info* pinfo, epan_dissect_t*, const void*, tap_flags_t) {
-  PacketLog* const log = current_log();
-  if (log == nullptr || pinfo->num > log->frames()) return TAP_PACKET_DONT_REDRAW;
-  const PacketNote& note = log->note(pinfo->num);
+  Session* const session = current_session();
+  if (session == nullptr || pinfo->num > session->log().frames()) return TAP_PACKET_DONT_REDRAW;
+  const PacketNote& note = session->log().note(pinfo->num);
   if (!note.has_flow()) return TAP_PACKET_DONT_REDRAW;
   try {
     static_cast<Asked*>(asked)->flows.add(pinfo->num, note);
@@ -45,11 +45,11 @@ tap_packet_status take(void* asked, packet_info* pinfo, epan_dissect_t*, const v
 
 void draw(void* given) {
   auto& asked = *static_cast<Asked*>(given);
-  PacketLog* const log = current_log();
-  if (log == nullptr) return;
+  Session* const session = current_session();
+  if (session == nullptr) return;
   std::fflush(stdout);  // what tshark wrote goes first
   try {
-    const Status written = asked.report->write(asked.flows, *log);
+    const Status written = asked.report->write(asked.flows, *session);
     if (!written.ok()) give_up(asked.report->name, written.error().message.c_str());
   } catch (const std::exception& error) {
     give_up(asked.report->name, error.what());
@@ -62,11 +62,11 @@ void ask(const char* argument, void* given) {
   const char* filter = argument + std::strlen(report->name);
   if (*filter != '\0' && *filter != ',') give_up(argument, "there is no such report");
   if (*filter == ',') ++filter;
+  if (report->needs_streams) keep_streams();
   static std::deque<Asked> all;
   Asked& asked = all.emplace_back(Asked{report, {}});
-  GString* const error =
-      register_tap_listener("frame", &asked, *filter == '\0' ? nullptr : filter,
-                            TL_REQUIRES_NOTHING, clear, take, draw, nullptr);
+  GString* const error = register_tap_listener("frame", &asked, *filter == '\0' ? nullptr : filter,
+                                               TL_REQUIRES_NOTHING, clear, take, draw, nullptr);
   if (error != nullptr) give_up(argument, error->str);
 }
 
@@ -76,8 +76,9 @@ void register_reports() {
   static tap_param filter[] = {{PARAM_FILTER, "filter", "Filter", nullptr, TRUE}};
   static stat_tap_ui shown[std::size(kReports)];
   for (std::size_t i = 0; i < std::size(kReports); ++i) {
-    shown[i] = {REGISTER_STAT_GROUP_GENERIC, kReports[i]->title, kReports[i]->name,
-                ask,                         std::size(filter),  filter};
+    shown[i] = {REGISTER_STAT_GROUP_GENERIC, kReports[i]->title,
+                kReports[i]->name,           ask,
+                std::size(filter),           filter};
     register_stat_tap_ui(&shown[i], const_cast<Report*>(kReports[i]));
   }
 }

@@ -15,4 +15,8 @@ constexpr std::span<const std::string_view> labels_of(Direction) {
   return kDirectionLabels;
 }
 
+constexpr Direction opposite(Direction direction) {
+  return direction == Direction::forward ? Direction::backward : Direction::forward;
+}
+
 }  // namespace flowstat

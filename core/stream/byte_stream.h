@@ -30,6 +30,11 @@ struct Pieces {
 
 class SpanList;
 
+/// True if the packet's acknowledgment number means anything to the other direction.
+inline bool acknowledges(const Packet& packet) {
+  return packet.is_tcp() && packet.has_flags(tcp_flag::kAck) && !packet.has_flags(tcp_flag::kRst);
+}
+
 /// Octets that came again and differed. Both versions are kept, up to a limit; where it is passed,
 /// they are empty.
 struct Conflict {

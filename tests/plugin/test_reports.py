@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.flowdump import FLOWDUMP, capture
+from support.streamdump import STREAMDUMP
 from support.plugin import PLUGIN, Shark, shark
 
 NAMES = ["http_loss.pcap", "tunnels.pcap", "http_ipv6.pcapng", "icmp_errors.pcap"]
@@ -72,6 +73,24 @@ def test_summary(tshark: Shark, name: str) -> None:
             assert int(total[f"{way}_{quantity}"]) == sum(int(flow[f"{way}_{quantity}"]) for flow in flows)
     one_way = [flow for flow in flows if "0" in (flow["forward_packets"], flow["backward_packets"])]
     assert int(total["one_way_flows"]) == len(one_way)
+
+
+@pytest.mark.parametrize("name", own([*NAMES, "tcp_reorder.pcapng", "midstream.pcap", "snaplen96.pcap", "ssh.pcap"]))
+def test_streams(tshark: Shark, name: str) -> None:
+    """The rows of `streamdump --list`."""
+    done = subprocess.run([STREAMDUMP, capture(name), "--list", "--format", "table"], capture_output=True, text=True, check=True)
+    heads, *rows = (line.split() for line in done.stdout.splitlines())
+    expected = [dict(zip(heads, row, strict=True)) for row in rows]
+    found = report(tshark, tshark.readable(capture(name)), "flowstat,streams")
+    in_order = sorted(expected, key=lambda row: (int(row["flow_id"]), row["direction"] == "backward"))
+    assert found == in_order
+
+
+def test_a_filter_chooses_whole_streams(tshark: Shark) -> None:
+    path = tshark.readable(capture("http.pcap"))
+    every = report(tshark, path, "flowstat,streams")
+    chosen = report(tshark, path, "flowstat,streams,tcp.srcport == 38760")
+    assert chosen == [row for row in every if "38760" in (row["src_port"], row["dst_port"])] != every
 
 
 def test_a_filter_chooses_packets(tshark: Shark) -> None:

@@ -19,7 +19,7 @@ MAY_SEE = {
     "core/capture": ["core/base"],
     "core/packet": ["core/base", "core/fields"],
     "core/flow": ["core/base", "core/fields", "core/packet"],
-    "core/stream": ["core/base", "core/fields", "core/packet"],
+    "core/stream": ["core/base", "core/fields", "core/packet", "core/flow"],
     "core/columns": ["core/base", "core/fields"],
     "core/columns/arrow": ["core/base", "core/fields", "core/columns"],
     "core/dissect": ["core/base", "core/fields", "core/capture"],

@@ -4,21 +4,12 @@
 #include <functional>
 #include <utility>
 
-#include "core/flow/features.h"
-#include "core/flow/features/community_id.h"
-#include "core/flow/features/flow_uid.h"
-#include "core/flow/features/origin.h"
-#include "core/flow/flow_fields.h"
 #include "core/stream/cut.h"
+#include "core/stream/stream_row.h"
 
 namespace flowstat::streamdump {
 
 namespace {
-
-template <class F>
-const typename F::State& state_of(const FlowTable& flows, const Feature& feature, FlowSlot slot) {
-  return flows.states(feature).at<typename F::State>(slot);
-}
 
 bool has_any(const std::vector<NumberRange>& ranges, std::int64_t number) {
   return std::ranges::any_of(ranges, [&](const NumberRange& range) { return range.has(number); });
@@ -30,10 +21,7 @@ bool has(const std::vector<Value>& values, const Value& value) {
 }
 
 StreamOwner owner_of(const FlowTable& flows, FlowSlot slot) {
-  const Sha1& digest = state_of<CommunityId>(flows, kCommunityId, slot).digest;
-  const StreamNumber number = state_of<Origin>(flows, kOrigin, slot).number;
-  return {flows[slot].id, Hash{state_of<FlowUid>(flows, kFlowUid, slot).uid}, first_63_bits(digest),
-          community_id_text(digest), StreamNumber::known(number.tcp)};
+  return flowstat::owner_of(flows[slot], flows.layout(), flows.record(slot));
 }
 
 /// What the command line asks of connections; the rest is asked of streams when they are over.
@@ -51,32 +39,11 @@ bool is_wanted(const StreamWanted& wanted, const StreamOwner& owner, const Tuple
   return wanted.ports.empty() || has(wanted.ports, tuple.a_port) || has(wanted.ports, tuple.b_port);
 }
 
-EndReason end_reason(const ByteStream& stream, bool has_rst, bool is_reused) {
-  if (stream.has_fin()) return EndReason::fin;
-  if (has_rst) return EndReason::reset;
-  return is_reused ? EndReason::reused : EndReason::capture;
-}
-
-Direction other(Direction direction) {
-  return direction == Direction::forward ? Direction::backward : Direction::forward;
-}
-
-bool acknowledges(const Packet& packet) {
-  return packet.is_tcp() && packet.has_flags(tcp_flag::kAck) && !packet.has_flags(tcp_flag::kRst);
-}
-
 /// What the row of a direction says without its octets.
 StreamRow row_of(const FlowEnds& ends, const StreamOwner& owner, Direction direction,
                  const Way& way) {
-  const bool is_forward = direction == Direction::forward;
-  StreamRow row;
-  row.owner = owner;
+  StreamRow row = flowstat::row_of(ends, owner, direction);
   row.protocol = way.protocol();
-  row.direction = direction;
-  row.src = is_forward ? ends.src() : ends.dst();
-  row.dst = is_forward ? ends.dst() : ends.src();
-  row.src_port = is_forward ? ends.src_port() : ends.dst_port();
-  row.dst_port = is_forward ? ends.dst_port() : ends.src_port();
   row.wire_bytes = way.wire_bytes;
   row.sums = way.final_sums();
   row.spans = way.spans();
@@ -87,7 +54,8 @@ StreamRow row_of(const FlowEnds& ends, const StreamOwner& owner, Direction direc
 }  // namespace
 
 std::vector<const Feature*> Connections::features() {
-  return {&kCommunityId, &kFlowUid, &kOrigin};
+  const auto features = owner_features();
+  return {features.begin(), features.end()};
 }
 
 Status Connections::take(const walk::FlowWalk& walk, std::vector<StreamRow>& rows) {
@@ -113,7 +81,7 @@ Status Connections::take_packet(const PacketAt& at) {
   Way& way = connection.way(at.ref().direction);
   way.take(at.packet(), pieces_);
   if (acknowledges(at.packet()))
-    connection.way(other(at.ref().direction)).bytes.acknowledge(at.packet().tcp_ack);
+    connection.way(opposite(at.ref().direction)).bytes.acknowledge(at.packet().tcp_ack);
   if (output_ == nullptr || pieces_.list.empty()) return kOk;
   return options_.streams.has(at.ref().direction) ? give(at, connection) : kOk;
 }
