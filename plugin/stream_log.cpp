@@ -19,8 +19,7 @@ void StreamLog::take(const PacketLog& log, std::uint32_t number) {
 void StreamLog::add_rows(PacketLog& log, const Connection& connection,
                          std::vector<StreamRow>& rows) {
   const FlowEnds ends = log.ends(connection.number);
-  const StreamOwner owner =
-      owner_of(ends.flow, log.layout(), log.record_at(connection.number));
+  const StreamOwner owner = owner_of(ends.flow, log.layout(), log.record_at(connection.number));
   for (const Direction direction : {Direction::forward, Direction::backward}) {
     const Way& way = connection.ways[static_cast<std::size_t>(direction)];
     if (way.bytes.sums().packets == 0) continue;
@@ -28,8 +27,7 @@ void StreamLog::add_rows(PacketLog& log, const Connection& connection,
     row.wire_bytes = way.wire_bytes;
     row.sums = way.bytes.final_sums();
     row.spans = way.bytes.spans();
-    row.end_reason =
-        end_reason(way.bytes, connection.has_rst(), log.has_ended(connection.number));
+    row.end_reason = end_reason(way.bytes, connection.has_rst(), log.has_ended(connection.number));
     row.is_compared = false;
   }
 }

@@ -184,32 +184,34 @@ std::optional<std::uint32_t> ByteStream::seq_at(std::int64_t offset) const {
   return base_seq_ + static_cast<std::uint32_t>(offset);
 }
 
-/// The offset from which on octets are outside, of a stream that begins at `zero`.
-std::int64_t ByteStream::end_from(std::int64_t zero) const {
-  const bool is_end = fin_ >= zero && fin_ >= acked_;
-  return is_end ? fin_ : kEndless;
+/// The offset from which on octets are outside.
+std::int64_t ByteStream::end_in(const StreamBounds& bounds) const {
+  const bool is_end = fin_ >= bounds.zero && fin_ >= acked_;
+  return is_end ? std::max(fin_, bounds.least_end) : kEndless;
 }
 
-std::vector<Span> ByteStream::spans_from(std::int64_t zero, std::int64_t begin,
-                                         std::int64_t sure) const {
+std::vector<Span> ByteStream::spans_from(const StreamBounds& bounds, std::int64_t begin,
+                                         const Patience& patience) const {
   SpanList list(begin);
   if (coverage_.empty() && !has_syn_) return list.take();
-  const std::int64_t last = end_from(zero);
+  const std::int64_t zero = bounds.zero;
+  const std::int64_t last = end_in(bounds);
   bool is_whole = true;
   coverage_.visit_from(zero + begin, [&](const Run& run) {
     const std::int64_t from = std::max(run.begin, zero + begin);
     const std::int64_t bytes = std::min(run.end, last) - from;
-    if (bytes <= 0) return true;
-    is_whole = from - zero == list.end() || from <= sure;
+    if (bytes <= 0) return run.begin < last;
+    const Arrival first = run.first_at(from);
+    const bool is_behind_hole = from - zero > list.end();
+    is_whole = !is_behind_hole || (from <= patience.sure && first.time_ns <= patience.until_ns);
     if (!is_whole) return false;
     const SpanStatus status =
         run.evidence == Evidence::truncated ? SpanStatus::truncated : SpanStatus::data;
-    const Arrival first = run.first_at(from);
     list.add({from - zero, bytes, status, first.frame, first.time_ns});
     return true;
   });
   const std::int64_t claimed = std::max(fin_, acked_);
-  if (is_whole && claimed <= sure) list.end_at(claimed - zero);
+  if (is_whole && claimed <= patience.sure) list.end_at(claimed - zero);
   if (rare_) mark(zero, begin, list);
   return list.take();
 }
@@ -230,24 +232,24 @@ void ByteStream::mark(std::int64_t zero, std::int64_t begin, SpanList& list) con
   list.mark(marks, SpanStatus::urgent);
 }
 
-std::vector<Conflict> ByteStream::conflicts_from(std::int64_t zero) const {
+std::vector<Conflict> ByteStream::conflicts_in(const StreamBounds& bounds) const {
   if (!rare_) return {};
   std::vector<Conflict> conflicts = rare_->conflicts;
   if (conflicts.size() == kMostConflicts) add_unlisted(rare_->conflicting, conflicts);
   for (Conflict& each : conflicts) {
-    limit(each, zero, end_from(zero));
-    each.offset -= zero;
+    limit(each, bounds.zero, end_in(bounds));
+    each.offset -= bounds.zero;
   }
   std::erase_if(conflicts, [](const Conflict& each) { return each.bytes == 0; });
   std::ranges::stable_sort(conflicts, {}, &Conflict::offset);
   return conflicts;
 }
 
-StreamSums ByteStream::final_sums_from(std::int64_t zero) const {
+StreamSums ByteStream::final_sums_in(const StreamBounds& bounds) const {
   StreamSums sums = sums_;
-  const std::int64_t last = end_from(zero);
+  const std::int64_t last = end_in(bounds);
   coverage_.for_each([&](const Run& run) {
-    const std::int64_t inside = std::min(run.end, last) - std::max(run.begin, zero);
+    const std::int64_t inside = std::min(run.end, last) - std::max(run.begin, bounds.zero);
     sums.outside_bytes += run.end - run.begin - std::max<std::int64_t>(inside, 0);
   });
   return sums;

@@ -30,6 +30,19 @@ struct Pieces {
 
 class SpanList;
 
+/// Where a stream begins and ends, where that is not what its packets say in the end: octets of it
+/// were told already. Offsets as those of pieces.
+struct StreamBounds {
+  std::int64_t zero = 0;               ///< Offset 0 of what is told.
+  std::int64_t least_end = INT64_MIN;  ///< Octets before it are the stream's, whatever a FIN says.
+};
+
+/// Which holes somebody waits for: none.
+struct Patience {
+  std::int64_t sure = INT64_MAX;      ///< Or those that end behind this offset,
+  std::int64_t until_ns = INT64_MAX;  ///< or behind which octets came after this time.
+};
+
 /// True if the packet's acknowledgment number means anything to the other direction.
 inline bool acknowledges(const Packet& packet) {
   return packet.is_tcp() && packet.has_flags(tcp_flag::kAck) && !packet.has_flags(tcp_flag::kRst);
@@ -83,10 +96,6 @@ class ByteStream {
  public:
   /// The largest window there can be. RFC 7323 §2.3.
   static constexpr std::int64_t kMostWindow = std::int64_t{1} << 30;
-  /// Behind all offsets, and before all.
-  static constexpr std::int64_t kAllHoles = INT64_MAX;
-  static constexpr std::int64_t kNoHole = INT64_MIN;
-
   /// Takes a packet of this direction and sets `pieces` to what its payload is.
   /// Needs: packet.is_tcp().
   void take(const Packet& packet, Pieces& pieces);
@@ -109,18 +118,19 @@ class ByteStream {
   std::int64_t acked_end() const { return acked_; }
 
   /// What is known of every octet, from base() on as 0; without gaps.
-  std::vector<Span> spans() const { return spans_from(base(), 0, kAllHoles); }
-  /// The same with `zero` as 0, from offset `begin` behind it on, and only up to the first hole
-  /// that ends behind `sure`. Not more work than there are runs of octets in it.
-  std::vector<Span> spans_from(std::int64_t zero, std::int64_t begin, std::int64_t sure) const;
-  /// By offset from `zero` on. Of those beyond a limit there are the octets that are in no other,
-  /// runs of them as one and without versions.
-  std::vector<Conflict> conflicts_from(std::int64_t zero) const;
-  std::vector<Conflict> conflicts() const { return conflicts_from(base()); }
+  std::vector<Span> spans() const { return spans_from({base()}, 0, {}); }
+  /// The same within `bounds`, from `begin` octets behind its zero on, and only up to the first
+  /// hole that somebody waits for. Not more work than there are runs of octets in it.
+  std::vector<Span> spans_from(const StreamBounds& bounds, std::int64_t begin,
+                               const Patience& patience) const;
+  /// By offset. Of those beyond a limit there are the octets that are in no other, runs of them as
+  /// one and without versions.
+  std::vector<Conflict> conflicts_in(const StreamBounds& bounds) const;
+  std::vector<Conflict> conflicts() const { return conflicts_in({base()}); }
   const StreamSums& sums() const { return sums_; }
   /// The same, and also octets that are outside by what came after them: those not in spans_from().
-  StreamSums final_sums_from(std::int64_t zero) const;
-  StreamSums final_sums() const { return final_sums_from(base()); }
+  StreamSums final_sums_in(const StreamBounds& bounds) const;
+  StreamSums final_sums() const { return final_sums_in({base()}); }
   bool has_syn() const { return has_syn_; }
   bool has_fin() const { return has_fin_; }
   bool has_rst() const { return has_rst_; }
@@ -146,7 +156,7 @@ class ByteStream {
   void take_payload(const Packet& packet, Pieces& pieces);
   bool take_run(const Run& run, Bytes bytes, std::int64_t known_end, Pieces& pieces);
   std::int64_t offset_from(std::uint32_t seq) const;
-  std::int64_t end_from(std::int64_t zero) const;
+  std::int64_t end_in(const StreamBounds& bounds) const;
   void mark(std::int64_t zero, std::int64_t begin, SpanList& list) const;
   Rare& rare();
 

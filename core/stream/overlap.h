@@ -13,7 +13,8 @@ enum class Overlap : std::uint8_t { first, last };
 
 /// Puts pieces where their stream's octets are kept, comparing those that came again.
 ///
-/// Store has write(offset, bytes) and read_back(offset, span), both of which give a Status.
+/// Store has write(offset, bytes), which gives a Status, and read_back(offset, span), a
+/// Result<bool>: false where nobody knows what is there, and nothing is compared.
 template <class Store>
 class PieceWriter {
  public:
@@ -32,8 +33,9 @@ class PieceWriter {
  private:
   Status compare(const Packet& packet, const Piece& piece, ByteStream& stream, Store& store) {
     there_.resize(piece.bytes.size());
-    const Status status = store.read_back(piece.offset, there_);
-    if (!status.ok()) return status;
+    const Result<bool> is_known = store.read_back(piece.offset, there_);
+    if (!is_known.ok()) return is_known.error();
+    if (!is_known.value()) return kOk;
     const Bytes there(there_);
     const auto differ = std::ranges::mismatch(there, piece.bytes);
     if (differ.in1 == there.end()) return kOk;

@@ -24,14 +24,13 @@ constexpr std::uint8_t kExactShifts = 4;
 
 /// True for what is wrong with the run, not with one of its files.
 bool is_refusal(int error) {
-  return error == EEXIST || error == EINVAL || error == -StreamFolder::kSpared;
+  return error == EEXIST || error == -StreamFolder::kBadName || error == -StreamFolder::kSpared;
 }
 
 /// What the message of the first error says of the others.
 std::string others_text(std::int64_t others) {
   if (others == 0) return "";
-  return "; nor could " + std::to_string(others) + (others == 1 ? " other file" : " other files") +
-         " be written in full";
+  return "; " + std::to_string(others) + (others == 1 ? " more error" : " more errors");
 }
 
 }  // namespace
@@ -54,7 +53,7 @@ StreamFiles::StreamFiles(StreamFolder folder, const Options& options, const Writ
 StreamFiles::~StreamFiles() {
   writers_.stop();
   const bool has_changed = folder_.has_changed() || writers_.has_changed_folder();
-  if (!is_finished_ && !has_changed) folder_.take_back_mark();
+  if (!is_finished_ && !has_changed && errors_ == 0) folder_.take_back_mark();
 }
 
 StreamFiles::File StreamFiles::add(std::string path) {
@@ -76,22 +75,26 @@ Status StreamFiles::write(File file, std::int64_t offset, Bytes bytes) {
   return queues_.queue(entry.queue).is_due() ? write_queue(entry) : kOk;
 }
 
-Status StreamFiles::read_back(File file, std::int64_t offset, std::span<std::uint8_t> to) {
+Result<bool> StreamFiles::read_back(File file, std::int64_t offset, std::span<std::uint8_t> to) {
   Entry& entry = entries_[file];
   const std::int64_t end = offset + static_cast<std::int64_t>(to.size());
   if (const auto* queued =
           has_segments(entry) ? queues_.last_at(entry.queue, offset, end) : nullptr) {
     if (queued->offset <= offset && queued->end() >= end) {
       std::memcpy(to.data(), queued->bytes.data() + (offset - queued->offset), to.size());
-      return kOk;
+      return true;
     }
-    if (Status written = write_queue(entry); !written.ok()) return written;
+    if (Status written = write_queue(entry); !written.ok()) return written.error();
   }
-  if (entry.is_broken) return kOk;
+  if (entry.is_broken) return false;
   const int fd = descriptor(entry);
-  if (fd < 0) return failed(entry, offset, -fd);
-  const int error = read_at(fd, to, offset - entry.shift);
-  return error == 0 ? kOk : Status(folder_.failed("read", entry.path, error));
+  if (fd < 0) {
+    if (Status broken = failed(entry, offset, -fd); !broken.ok()) return broken.error();
+    return false;
+  }
+  if (const int error = read_at(fd, to, offset - entry.shift))
+    return folder_.failed("read", entry.path, error);
+  return true;
 }
 
 Status StreamFiles::flush() {
@@ -125,6 +128,7 @@ Status StreamFiles::close(File file, std::int64_t base, std::span<const Span> sp
     complete(entry, layout, time_ns);
   }
   if (entry.is_broken) broken_bytes_[entry.path] = entry.is_created ? layout.bytes() : 0;
+  broken_from_.erase(file);
   forget(entry);
   return kOk;
 }
@@ -139,6 +143,7 @@ void StreamFiles::complete(Entry& entry, Layout& layout, std::int64_t time_ns) {
       note(entry.path, set_time(entry, time_ns));
     }
   }
+  if (entry.slot != OpenFiles::kNone && close_descriptor(entry) != 0) layout = {};
   if (layout.bytes() == 0) note(entry.path, -folder_.remove(entry.path));
 }
 
@@ -215,6 +220,7 @@ Status StreamFiles::settle(WriterBatch& batch) {
       else
         job.error = -fd;
     }
+    note(job.path, job.time_error);
     if (job.error == 0) continue;
     if (is_refusal(job.error)) return folder_.failed("write", job.path, job.error);
     if (job.is_made) folder_.remove(job.path);
@@ -318,10 +324,12 @@ bool StreamFiles::spare_descriptors() {
   return is_running;
 }
 
-void StreamFiles::close_descriptor(Entry& entry) {
-  const OpenFiles::Slot slot = std::exchange(entry.slot, OpenFiles::kNone);
-  // Network file systems report a full disk here, and which octets are there nobody knows.
-  if (const int error = open_.close(slot)) break_from(entry, kFromStart, error);
+/// Gives the system's error number. Network file systems report a full disk here, and which octets
+/// are there nobody knows.
+int StreamFiles::close_descriptor(Entry& entry) {
+  const int error = open_.close(std::exchange(entry.slot, OpenFiles::kNone));
+  if (error != 0) break_from(entry, kFromStart, error);
+  return error;
 }
 
 /// What is left of a file that cannot be written from `from` on. Error: a refusal.
@@ -338,7 +346,8 @@ void StreamFiles::break_from(Entry& entry, std::int64_t from, int error) {
   }
   if (!entry.is_broken) note(entry.path, error);
   entry.is_broken = true;
-  broken_from_[file_of(entry)] = from;
+  std::int64_t& broken = broken_from_.try_emplace(file_of(entry), from).first->second;
+  broken = std::min(broken, from);
 }
 
 /// Notes what went wrong with a file, unless it is 0.

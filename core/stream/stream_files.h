@@ -26,13 +26,14 @@ namespace flowstat {
 /// where it begins. Until finish(), a file INCOMPLETE in the folder says that it is; without
 /// finish() it remains if anything was made. The folder's
 /// files are made with the first octet written, never through a symbolic link.
-/// Errors of all: a file exists already and nothing is to be overwritten, or it is spared. After an
-/// error nothing but the destructor is of use.
+/// Errors of all: a file exists already and nothing is to be overwritten, or it is spared; its path
+/// is none; it cannot be read back. After an error nothing but the destructor is of use.
 ///
 /// A file that the system does not let us write, as on a full disk, is broken, and the others are
-/// not: it ends before the first octet that was not written, however many came after it, and
-/// finish() gives the system's words, such as "cannot write out/x: No space left on device".
-/// SIGXFSZ should be ignored, so that this holds for a file too large too.
+/// not: it ends before the first octet of what could not be written, which is up to
+/// SegmentQueues::kMostBytes, however many came after it. A file of which all waited is then not
+/// there at all. finish() gives the system's words, such as "cannot write out/x: No space left on
+/// device". SIGXFSZ should be ignored, so that this holds for a file too large too.
 ///
 /// Small files, of which all octets are there when their stream is over, are made by threads beside
 /// the caller's. What is wrong with one comes out at a later close(), or by settle() at the latest.
@@ -67,9 +68,9 @@ class StreamFiles {
   /// What is written to the file is no more than noted.
   bool is_broken(File file) const { return entries_[file].is_broken; }
 
-  /// Sets `to` to what was written at `offset`, or to anything in a file that is or gets broken.
+  /// Sets `to` to what was written at `offset`; false if nobody knows, as the file is broken.
   /// Needs: all of it was.
-  Status read_back(File file, std::int64_t offset, std::span<std::uint8_t> to);
+  Result<bool> read_back(File file, std::int64_t offset, std::span<std::uint8_t> to);
 
   /// Writes all that was taken, of all files.
   Status flush();
@@ -123,7 +124,7 @@ class StreamFiles {
   int descriptor(Entry& entry);
   int open_file(const std::string& path, bool is_new);
   bool spare_descriptors();
-  void close_descriptor(Entry& entry);
+  int close_descriptor(Entry& entry);
   void close_oldest() { close_descriptor(entries_[open_.file_of(open_.oldest())]); }
   File file_of(const Entry& entry) const { return static_cast<File>(&entry - entries_.data()); }
   Status failed(Entry& entry, std::int64_t from, int error);

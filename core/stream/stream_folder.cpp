@@ -153,7 +153,7 @@ Error StreamFolder::failed(const std::string& verb, std::string_view name, int e
   const std::string path = (path_ + "/").append(name);
   if (error == EEXIST) return {"cannot write " + path + ": it exists (--force overwrites)"};
   if (error == -kSpared) return {"will not write " + path + ": it is an input", Cause::usage};
-  return system_error(verb, path, error);
+  return system_error(verb, path, error == -kBadName ? EINVAL : error);
 }
 
 void StreamFolder::close_kept() {
@@ -164,7 +164,7 @@ StreamFolder::Place StreamFolder::place_of(std::string_view name) {
   name.remove_prefix(std::min(name.find_first_not_of('/'), name.size()));
   const std::size_t slash = name.rfind('/');
   leaf_ = name.substr(slash == name.npos ? 0 : slash + 1);
-  if (!is_name(leaf_)) return {-EINVAL, nullptr};
+  if (!is_name(leaf_)) return {kBadName, nullptr};
   const int folder = slash == name.npos ? root_.fd() : folder_at(name.substr(0, slash));
   return {folder, leaf_.c_str()};
 }
@@ -188,7 +188,7 @@ Descriptor StreamFolder::walk(std::string_view path) {
     path = end == path.npos ? std::string_view() : path.substr(end + 1);
     if (name.empty()) continue;  // "a//b"
     if (!is_name(name)) {
-      errno = EINVAL;
+      errno = -kBadName;
       return Descriptor();
     }
     folder = open_folder(folder.fd() < 0 ? root_.fd() : folder.fd(), name);

@@ -20,8 +20,9 @@ namespace flowstat {
 class StreamFolder {
  public:
   static constexpr char kMark[] = "INCOMPLETE";
-  /// What no system call here fails with.
+  /// What no system call here fails with: a file is spared, a path has ".." or no name at its end.
   static constexpr int kSpared = -ETXTBSY;
+  static constexpr int kBadName = -ENOTNAM;
 
   /// Opens the folder, makes it and those above it if they are missing, and puts the mark into it.
   /// Keeps so many folders in it open at most. Needs: most_open > 0.

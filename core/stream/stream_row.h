@@ -12,7 +12,8 @@ namespace flowstat {
 /// Features whose States owner_of() reads.
 std::span<const Feature* const> owner_features();
 
-/// What rows tell of the flow that has this record. Needs: its States are those of owner_features().
+/// What rows tell of the flow that has this record. Needs: its States are those of
+/// owner_features().
 StreamOwner owner_of(const FlowEntry& flow, const StateLayout& layout, const std::byte* record);
 
 /// The row of one direction of a flow, without what its packets add up to.

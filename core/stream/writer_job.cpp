@@ -18,6 +18,7 @@ void WriterJob::reset(std::string path_of_file) {
   path = std::move(path_of_file);
   time_ns = Frame::kNoTime;
   error = kNotBegun;
+  time_error = 0;
   is_made = false;
   pieces_.clear();
   runs_.clear();
@@ -70,8 +71,9 @@ int WriterJob::fill(int fd) {
   }
   if (!is_laid_out_)
     if (const int failed = rearrange(fd, file_bytes_, layout_)) return failed;
-  if (time_ns == Frame::kNoTime) return 0;
-  return ::futimens(fd, file_times(time_ns).data()) == 0 ? 0 : errno;
+  if (time_ns != Frame::kNoTime && ::futimens(fd, file_times(time_ns).data()) != 0)
+    time_error = errno;
+  return 0;
 }
 
 bool is_out_of_descriptors(int error) {

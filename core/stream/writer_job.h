@@ -21,6 +21,7 @@ class WriterJob {
   std::string path;
   std::int64_t time_ns = 0;  ///< Of modification, or Frame::kNoTime.
   int error = kNotBegun;     ///< Then 0, or the system's error number.
+  int time_error = 0;        ///< Of setting its time, which does not spoil the file.
   bool is_made = false;      ///< The file is there, whatever is in it.
 
   /// There is another file to be made, and nothing in it.

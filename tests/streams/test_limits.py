@@ -118,9 +118,35 @@ def test_files_too_large_are_told_of(how: list[Word], tmp_path: Path) -> None:
     done = limited("-f 64", capture, "-o", out, "--format", "csv", *how)
     assert done.exit_code == BAD_FILE
     assert done.stderr.startswith(f"streamdump: cannot write {out}/tcp0000")
-    assert done.stderr.endswith(": File too large; nor could 49 other files be written in full\n")
+    assert done.stderr.endswith(": File too large; 49 more errors\n")
     check_incomplete(out, capture)
     assert len(list(out.glob("*-forward-*"))) == 50, "what each client said is small enough"
+
+
+@pytest.mark.parametrize("again", [0, 600_000], ids=["first octets", "across what waits"])
+@pytest.mark.parametrize("is_piped", [False, True], ids=["file", "pipe"])
+def test_what_comes_again_takes_nothing_from_a_file_too_large(again: int, is_piped: bool, tmp_path: Path) -> None:
+    data = random.Random(1).randbytes(3 * MEGABYTE)
+    client = "10.0.0.1:1000"
+    frames = [Segment(SERVER, client, ACK, 1 + at, data[at : at + 1000]).frame() for at in range(0, len(data), 1000)]
+    frames += [Segment(SERVER, client, ACK, 1 + again, data[again : again + 1500]).frame()]
+    path, out = tmp_path / "x.pcap", tmp_path / "out"
+    path.write_bytes(pcap(frames))
+    word, stdin = ("-", path.read_bytes()) if is_piped else (path, b"")
+    done = limited("-f 1500", word, "-o", out, "--format", "csv", "--digest", "md5", stdin=stdin)
+    assert done.exit_code == BAD_FILE
+    check_incomplete(out, path)
+    (left,) = files(out).values() if "INCOMPLETE" not in files(out) else [v for k, v in files(out).items() if k != "INCOMPLETE"]
+    assert 500_000 < len(left) <= 1_536_000
+    assert (out / "streams.csv").read_text().splitlines()[1].split(",")[19] == "0", "no conflict is made up"
+
+
+def test_the_mark_stays_where_no_file_could_be_made(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = limited("-n 100", connections(tmp_path, 5, 100), "-o", out, "-T", "x" * 300)
+    assert done.exit_code == BAD_FILE
+    assert "File name too long" in done.stderr
+    assert (out / "INCOMPLETE").exists()
 
 
 def check_incomplete(out: Path, capture: Path) -> None:

@@ -129,6 +129,56 @@ def test_a_console_does_not_wait_for_what_was_acknowledged() -> None:
     assert lines == [b"[5 bytes: hole]\n", b"worldagain\n"]
 
 
+def test_what_is_sent_again_is_not_too_late(tmp_path: Path) -> None:
+    frames = [Segment(CLIENT, SERVER, SYN, 0).frame(), Segment(CLIENT, SERVER, ACK, 1, b"hello").frame()]
+    done = run("-", "-C", "-B", "--port", "80", stdin=pcap([*frames, *FILLER, frames[1]]))
+    assert (done.stdout, done.stderr) == (b"hello", "")
+
+
+def test_a_fin_below_what_was_written_takes_none_of_it_away(tmp_path: Path) -> None:
+    """The file and the table tell of the same octets."""
+    frames = [
+        Segment(CLIENT, SERVER, SYN, 0).frame(),
+        Segment(CLIENT, SERVER, ACK, 1, b"helloworld").frame(),
+        *FILLER,
+        Segment(CLIENT, SERVER, FIN_ACK, 6).frame(),
+    ]
+    (tmp_path / "x.pcap").write_bytes(pcap(frames))
+    dump(tmp_path / "x.pcap", "-o", tmp_path / "out", "--join", "--max-held", "1", "--format", "csv", "--port", "80")
+    (row,) = csv.DictReader((tmp_path / "out" / "streams.csv").open())
+    assert (tmp_path / "out" / row["file"]).read_bytes() == b"helloworld"
+    assert (row["payload_bytes"], row["outside_bytes"]) == ("10", "0")
+
+
+def test_one_stream_is_one_though_the_other_has_octets_outside() -> None:
+    frames = [
+        Segment(CLIENT, SERVER, SYN, 0).frame(),
+        Segment(SERVER, CLIENT, SYN_ACK, 0, ack=1).frame(),
+        Segment(SERVER, CLIENT, FIN_ACK, 1, ack=1).frame(),
+        Segment(SERVER, CLIENT, ACK, 2, b"late", ack=1).frame(),
+        Segment(CLIENT, SERVER, ACK, 1, b"hello", ack=2).frame(),
+    ]
+    done = run("-", "-o", "-", "-q", stdin=pcap(frames))
+    assert (done.exit_code, done.stdout) == (0, b"hello")
+
+
+def test_octets_that_no_stream_has_are_not_held(tmp_path: Path) -> None:
+    """What comes behind a FIN is let go; what comes behind another FIN then is missing."""
+    frames = [
+        Segment(CLIENT, SERVER, FIN_ACK, 1).frame(),
+        *(Segment(CLIENT, SERVER, ACK, 1 + 1000 * i, b"x" * 1000).frame() for i in range(300)),
+        *FILLER,
+        Segment(CLIENT, SERVER, FIN_ACK, 300_001).frame(),
+    ]
+    (tmp_path / "x.pcap").write_bytes(pcap(frames))
+    done = run(tmp_path / "x.pcap", "-o", tmp_path / "out", "--join", "--max-held", "1k", "--spans", "--format", "csv")
+    assert done.exit_code == 0
+    rows = [row for row in csv.DictReader((tmp_path / "out" / "spans.csv").open()) if row["flow_id"] == "0"]
+    written = sum(int(row["span_bytes"]) for row in rows if row["status"] == "data")
+    sizes = [path.stat().st_size for path in (tmp_path / "out").glob("tcp000000*")]
+    assert sum(sizes) == written
+
+
 def test_what_is_too_short_is_not_written_early(tmp_path: Path) -> None:
     path = late_segment(tmp_path)
     dump(path, "-o", tmp_path / "p.parquet", "--max-held", "1", "--min-bytes", "11")

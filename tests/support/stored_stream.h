@@ -61,9 +61,9 @@ class StoredStream {
       for (const std::uint8_t octet : bytes) kept->octets_[offset++] = octet;
       return flowstat::kOk;
     }
-    flowstat::Status read_back(std::int64_t offset, std::span<std::uint8_t> to) {
+    flowstat::Result<bool> read_back(std::int64_t offset, std::span<std::uint8_t> to) {
       for (std::uint8_t& octet : to) octet = kept->read(offset++);
-      return flowstat::kOk;
+      return true;
     }
   };
 

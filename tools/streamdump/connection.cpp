@@ -49,13 +49,18 @@ std::int64_t Way::base() const {
 }
 
 std::vector<Span> Way::spans() const {
-  std::vector<Span> spans = spans_from(0, ByteStream::kAllHoles);
+  std::vector<Span> spans = spans_from(0, {});
   return !apart || apart->held.lost.empty() ? spans : with_lost(spans, apart->held.lost);
 }
 
-std::vector<Span> Way::spans_from(std::int64_t begin, std::int64_t sure) const {
+StreamBounds Way::bounds() const {
+  if (!apart || !apart->held.is_begun) return {base()};
+  return {base(), base() + apart->held.end};
+}
+
+std::vector<Span> Way::spans_from(std::int64_t begin, const Patience& patience) const {
   if (is_udp()) return within(apart->datagrams->spans_behind(begin), begin, INT64_MAX);
-  return bytes.spans_from(base(), begin, sure);
+  return bytes.spans_from(bounds(), begin, patience);
 }
 
 }  // namespace flowstat::streamdump

@@ -80,15 +80,18 @@ struct Way {
   /// So far.
   const StreamSums& sums() const { return is_udp() ? apart->datagrams->sums() : bytes.sums(); }
   /// When it is over.
-  StreamSums final_sums() const { return is_udp() ? sums() : bytes.final_sums_from(base()); }
-  std::vector<Conflict> conflicts() const { return bytes.conflicts_from(base()); }
+  StreamSums final_sums() const { return is_udp() ? sums() : bytes.final_sums_in(bounds()); }
+  std::vector<Conflict> conflicts() const { return bytes.conflicts_in(bounds()); }
   /// The offset that becomes 0.
   std::int64_t base() const;
   /// What is known of every octet from base() on as 0, as far as it was or can be written.
   std::vector<Span> spans() const;
-  /// The same from offset `begin` on, where nothing was written, up to the first hole that ends
-  /// behind `sure`, which is an offset as in `bytes`.
-  std::vector<Span> spans_from(std::int64_t begin, std::int64_t sure) const;
+  /// The same from offset `begin` on, where nothing was written, up to the first hole that somebody
+  /// waits for.
+  std::vector<Span> spans_from(std::int64_t begin, const Patience& patience) const;
+
+ private:
+  StreamBounds bounds() const;
 };
 
 /// A connection of TCP, or a flow of UDP.

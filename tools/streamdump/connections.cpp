@@ -123,9 +123,10 @@ Status Connections::relieve() {
   std::ranges::sort(holding, std::greater{});
   for (const bool is_hard : {false, true})
     for (const auto& [bytes, connection] : holding) {
-      if (output_->has_room()) return kOk;  // no more is lost than must be
+      if (output_->has_room()) break;  // no more is lost than must be
       if (const Status status = output_->relieve(*connection, is_hard); !status.ok()) return status;
     }
+  output_->note_relief();
   return kOk;
 }
 

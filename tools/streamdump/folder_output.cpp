@@ -55,9 +55,11 @@ Status FolderOutput::take(const PacketAt& at, Connection& connection, Pieces& pi
   const StreamFiles::File file = way.apart->file.file;
   if (!files_->is_broken(file))
     return writer_.write(at.packet(), pieces, way.bytes, Store{files_.get(), file});
-  for (const Piece& piece : pieces.list)  // nothing is there to compare with
+  for (const Piece& piece : pieces.list) {
+    if (piece.is_again) continue;  // it is there, or noted as missing
     if (const Status status = files_->write(file, piece.offset, piece.bytes); !status.ok())
       return status;
+  }
   return kOk;
 }
 

@@ -30,7 +30,7 @@ class FolderOutput : public Output {
     StreamFiles* files;
     StreamFiles::File file;
     Status write(std::int64_t offset, Bytes bytes) { return files->write(file, offset, bytes); }
-    Status read_back(std::int64_t offset, std::span<std::uint8_t> to) {
+    Result<bool> read_back(std::int64_t offset, std::span<std::uint8_t> to) {
       return files->read_back(file, offset, to);
     }
   };

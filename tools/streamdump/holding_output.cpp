@@ -13,10 +13,34 @@ namespace {
 /// wants to wait for it at a console longer than so.
 constexpr std::int64_t kPatienceNs = 1'000'000'000;
 
-std::int64_t octets_in(const Pieces& pieces) {
+/// Octets that are new, and where it was written that they are missing.
+std::int64_t late_octets_in(const Pieces& pieces, const Held& held) {
   std::int64_t octets = 0;
-  for (const Piece& piece : pieces.list) octets += static_cast<std::int64_t>(piece.bytes.size());
+  for (const Piece& piece : pieces.list) {
+    const std::int64_t end = piece.offset + static_cast<std::int64_t>(piece.bytes.size());
+    const std::int64_t from = std::max(piece.offset, held.begin);
+    const std::int64_t late = std::min(end, held.begin + held.end) - from;
+    if (!piece.is_again && late > 0) octets += late;
+  }
   return octets;
+}
+
+Patience patience_of(const Way& way, Until until, std::int64_t now_ns) {
+  if (until == Until::last) return {};
+  if (until == Until::hole) return {INT64_MIN, INT64_MAX};
+  const bool is_timed = now_ns != Frame::kNoTime;
+  return {way.bytes.acked_end(), is_timed ? now_ns - kPatienceNs : INT64_MAX};
+}
+
+/// Up to where `spans` are to be taken: to the first octets that are missing if `is_whole`, else to
+/// the last that are known of.
+std::int64_t end_of(const std::vector<Span>& spans, bool is_whole) {
+  std::int64_t end = 0;
+  for (const Span& span : spans) {
+    if (!span.is_in_file() && is_whole) break;
+    if (span.status != SpanStatus::hole) end = span.end();
+  }
+  return end;
 }
 
 std::int64_t octets_in(const std::vector<Span>& spans) {
@@ -43,6 +67,7 @@ HoldingOutput::HoldingOutput(const Options& options, bool frames_stay)
     : options_(options),
       writer_(options.overlap),
       most_held_(static_cast<std::size_t>(options.most_held)),
+      full_at_(most_held_),
       frames_stay_(frames_stay) {}
 
 Status HoldingOutput::Store::write(std::int64_t offset, Bytes bytes) {
@@ -57,18 +82,19 @@ Status HoldingOutput::Store::write(std::int64_t offset, Bytes bytes) {
   return kOk;
 }
 
-Status HoldingOutput::Store::read_back(std::int64_t offset, std::span<std::uint8_t> to) {
+Result<bool> HoldingOutput::Store::read_back(std::int64_t offset, std::span<std::uint8_t> to) {
   held.read_back(offset, to);
-  return kOk;
+  return true;
 }
 
 Status HoldingOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
   Way& way = connection.way(at.ref().direction);
   Held& held = way.set_apart().held;
   if (held.is_begun) {
-    const std::int64_t octets = octets_in(pieces);
-    keep_within(held.begin + held.end, INT64_MAX, pieces);
-    late_bytes_ += octets - octets_in(pieces);
+    late_bytes_ += late_octets_in(pieces, held);
+    const std::int64_t most =
+        options_.max_bytes.value_or(INT64_MAX - std::max<std::int64_t>(held.begin, 0));
+    keep_within(held.begin + held.end, held.begin + most, pieces);
   }
   const std::size_t before = held.octets.held_bytes();
   const Status status =
@@ -80,14 +106,31 @@ Status HoldingOutput::take(const PacketAt& at, Connection& connection, Pieces& p
 Side HoldingOutput::take_ready(Way& way, Until until, std::int64_t now_ns) {
   if (!way.apart || way.apart->held.octets.held_bytes() == 0) return {};
   const Held& held = way.apart->held;
-  const std::int64_t sure = until == Until::hole   ? ByteStream::kNoHole
-                            : until == Until::hope ? way.bytes.acked_end()
-                                                   : ByteStream::kAllHoles;
-  std::vector<Span> spans = way.spans_from(held.end, sure);
+  std::vector<Span> spans = way.spans_from(held.end, patience_of(way, until, now_ns));
   if (options_.max_bytes) spans = within(spans, 0, *options_.max_bytes);
   // What may be too short to be wanted is not begun.
   if (!held.is_begun && octets_in(spans) < options_.streams.min_bytes) return {};
-  return take_until(way, spans, end_of(way, spans, until, now_ns), false);
+  Side side = take_until(way, spans, end_of(spans, until == Until::hole), false);
+  if (until == Until::last) drop_rest(way);
+  return side;
+}
+
+/// What is behind all spans is none of the stream, as octets behind a FIN are. If it should become
+/// so, by another FIN, it is missing.
+void HoldingOutput::drop_rest(Way& way) {
+  Held& held = way.apart->held;
+  const std::size_t before = held.octets.held_bytes();
+  if (before == 0) return;
+  held.begin = way.base();
+  held.is_begun = true;
+  std::int64_t end = held.end;
+  for (const HeldSegment& segment : held.octets.take_until(INT64_MAX))
+    end = std::max(end, segment.end() - held.begin);
+  held_bytes_ -= before - held.octets.held_bytes();
+  end = std::min(end, options_.max_bytes.value_or(INT64_MAX));
+  if (end <= held.end) return;
+  held.lost.push_back({held.end, end, SpanStatus::hole});
+  held.end = end;
 }
 
 Side HoldingOutput::take_rest(Way& way, const StreamRow* row) {
@@ -100,24 +143,6 @@ Side HoldingOutput::take_rest(Way& way, const StreamRow* row) {
   // What is left is no part of the stream, such as octets behind a FIN.
   if (way.apart) held_bytes_ -= std::exchange(way.apart->held.octets, {}).held_bytes();
   return side;
-}
-
-/// Up to where `spans` are to be taken.
-std::int64_t HoldingOutput::end_of(const Way& way, const std::vector<Span>& spans, Until until,
-                                   std::int64_t now_ns) const {
-  std::int64_t end = 0;
-  for (std::size_t i = 0; i < spans.size(); ++i) {
-    const Span& span = spans[i];
-    if (!span.is_in_file() && until == Until::hole) break;
-    if (span.status == SpanStatus::hole && until == Until::hope) {
-      const bool is_given_up = way.base() + span.end() <= way.bytes.acked_end() &&
-                               i + 1 < spans.size() && now_ns - spans[i + 1].time_ns >= kPatienceNs;
-      if (!is_given_up) break;
-    }
-    if (span.is_in_file() || (until == Until::hope && span.status == SpanStatus::truncated))
-      end = span.end();
-  }
-  return end;
 }
 
 /// Takes the part of `spans` before `end`.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -11,23 +12,24 @@
 
 namespace flowstat::streamdump {
 
+/// Up to where octets are taken that wait.
+enum class Until : std::uint8_t {
+  hole,  ///< The first octets that are missing, in whatever way.
+  hope,  ///< The first hole that may yet be filled.
+  last,  ///< The last that the capture has so far; what is missing before it stays so.
+};
+
 /// An output whose octets wait until their connection is over, or until too many wait: then it
 /// writes what is in order, and where that is not enough, what is behind holes too.
 class HoldingOutput : public Output {
  public:
   Status take(const PacketAt& at, Connection& connection, Pieces& pieces) override;
-  bool is_full() const override { return held_bytes_ > most_held_; }
+  bool is_full() const override { return held_bytes_ > full_at_; }
   bool has_room() const override { return held_bytes_ <= most_held_ - most_held_ / 4; }
+  void note_relief() override { full_at_ = std::max(most_held_, held_bytes_ + held_bytes_ / 4); }
   std::vector<std::string> hints() const override;
 
  protected:
-  enum class Until {
-    hole,  ///< Up to the first octets that are missing, in whatever way.
-    hope,  ///< Up to the first hole that may yet be filled.
-    last,  ///< All that the capture has so far, and what is missing before it.
-    end,   ///< All; the stream is over.
-  };
-
   /// `frames_stay`: what is borrowed of a batch may be used after it.
   HoldingOutput(const Options& options, bool frames_stay);
 
@@ -45,16 +47,16 @@ class HoldingOutput : public Output {
     const Packet& packet;
     bool copies;
     Status write(std::int64_t offset, Bytes bytes);
-    Status read_back(std::int64_t offset, std::span<std::uint8_t> to);
+    Result<bool> read_back(std::int64_t offset, std::span<std::uint8_t> to);
   };
 
-  std::int64_t end_of(const Way& way, const std::vector<Span>& spans, Until until,
-                      std::int64_t now_ns) const;
+  void drop_rest(Way& way);
   Side take_until(Way& way, const std::vector<Span>& spans, std::int64_t end, bool is_over);
 
   const Options& options_;
   PieceWriter<Store> writer_;
   std::size_t most_held_;
+  std::size_t full_at_;  // what must wait for relief to be of use again
   std::size_t held_bytes_ = 0;
   bool frames_stay_;
   std::int64_t late_bytes_ = 0;  // that came when it was written that they are missing

@@ -59,6 +59,8 @@ class Output {
   virtual bool is_full() const { return false; }
   /// So few wait that it takes a while until it is full again.
   virtual bool has_room() const { return true; }
+  /// All was relieved that had to be, or can be: then more must wait before it is full again.
+  virtual void note_relief() {}
   /// Writes octets that wait; those behind a hole only if `is_hard`.
   virtual Status relieve(Connection&, [[maybe_unused]] bool is_hard) { return kOk; }
 

@@ -1,5 +1,7 @@
 #include "tools/streamdump/single_output.h"
 
+#include <algorithm>
+
 namespace flowstat::streamdump {
 
 namespace {
@@ -21,8 +23,12 @@ Result<std::unique_ptr<SingleOutput>> SingleOutput::open(const Options& options,
 }
 
 Status SingleOutput::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
-  if (!connection.way(at.ref().direction).has_file() && ++streams_ > 1 && !takes_any_)
-    return too_many("two or more");
+  const Way& way = connection.way(at.ref().direction);
+  if (!takes_any_ && !way.has_file()) {
+    // Octets behind a FIN are none of the stream.
+    const bool has_data = std::ranges::any_of(way.spans(), &Span::is_in_file);
+    if (has_data && ++streams_ > 1) return too_many("two or more");
+  }
   return ScratchOutput::take(at, connection, pieces);
 }
 

@@ -189,7 +189,7 @@ void what_was_written_is_read_back(void**) {
   const StreamFiles::File file = files->add("x");
   const auto at = [&](std::int64_t offset, std::size_t count) {
     std::string got(count, '?');
-    const Status read =
+    const Result<bool> read =
         files->read_back(file, offset, {reinterpret_cast<std::uint8_t*>(got.data()), got.size()});
     return read.ok() ? got : read.error().message;
   };
