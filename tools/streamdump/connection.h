@@ -49,6 +49,9 @@ struct JoinedFile {
   StreamFiles::File file = kNoFile;
   std::string path;
   std::int64_t bytes = 0;
+  /// Where it waits for being shown, or kNoPlace.
+  std::size_t place = kNoPlace;
+  static constexpr std::size_t kNoPlace = SIZE_MAX;
 };
 
 /// What few ways need, or only for a time.
@@ -98,7 +101,6 @@ struct Way {
 struct Connection {
   std::int64_t flow_id = 0;
   bool is_wanted = false;
-  bool is_touched = false;             ///< In the batch that is being taken.
   std::array<Way, 2> ways;             ///< By direction.
   std::unique_ptr<JoinedFile> joined;  ///< Once there is something to join.
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/columns/output_file.h"
 #include "core/stream/cut.h"
@@ -63,26 +64,38 @@ Status JoinedOutput::take(const PacketAt& at, Connection& connection, Pieces& pi
     connection.joined = std::make_unique<JoinedFile>();
     connection.joined->name = stream_name_of(at, way, true);
   }
-  if (console_ && !frames_stay() && !connection.is_touched) {
-    connection.is_touched = true;
-    touched_.push_back(&connection);
+  now_ns_ = std::max(now_ns_, at.packet().time_ns);
+  if (console_ && !frames_stay() && connection.joined->place == JoinedFile::kNoPlace) {
+    connection.joined->place = waiting_.size();
+    waiting_.push_back(&connection);
   }
   return HoldingOutput::take(at, connection, pieces);
 }
 
-/// Who looks at a console that is fed by a pipe wants to see what was said as soon as it was.
+/// Who looks at a console that is fed by a pipe wants to see what was said as soon as it was, and
+/// what stands behind a hole not much later.
 Status JoinedOutput::end_batch() {
-  for (Connection* connection : touched_) {
-    connection->is_touched = false;
+  if (waiting_.empty()) return kOk;
+  for (Connection* connection : std::exchange(waiting_, {})) {
+    if (connection == nullptr) continue;
+    connection->joined->place = JoinedFile::kNoPlace;
     if (const Status status = put_ready(*connection, Until::hope); !status.ok()) return status;
+    if (connection->held_bytes() == 0) continue;
+    connection->joined->place = waiting_.size();
+    waiting_.push_back(connection);
   }
-  if (touched_.empty()) return kOk;
-  touched_.clear();
   return console_->flush();
+}
+
+void JoinedOutput::stop_waiting(Connection& connection) {
+  std::size_t& place = connection.joined->place;
+  if (place != JoinedFile::kNoPlace) waiting_[place] = nullptr;
+  place = JoinedFile::kNoPlace;
 }
 
 Status JoinedOutput::end(Connection& connection, const StreamRowPair& rows) {
   if (!connection.joined) return kOk;
+  stop_waiting(connection);
   std::array<Side, 2> sides;
   for (std::size_t i = 0; i < 2; ++i) sides[i] = take_rest(connection.ways[i], rows[i]);
   if (const Status status = put(connection, sides); !status.ok()) return status;
@@ -117,9 +130,7 @@ Status JoinedOutput::relieve(Connection& connection, bool is_hard) {
 
 Status JoinedOutput::put_ready(Connection& connection, Until until) {
   std::array<Side, 2> sides;
-  const std::int64_t now_ns =
-      std::max(connection.ways[0].sums().last.time_ns, connection.ways[1].sums().last.time_ns);
-  for (std::size_t i = 0; i < 2; ++i) sides[i] = take_ready(connection.ways[i], until, now_ns);
+  for (std::size_t i = 0; i < 2; ++i) sides[i] = take_ready(connection.ways[i], until, now_ns_);
   return put(connection, sides);
 }
 

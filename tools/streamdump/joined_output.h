@@ -32,6 +32,7 @@ class JoinedOutput : public HoldingOutput {
   JoinedOutput(const Options& options, Naming naming, bool frames_stay);
 
   Status put_ready(Connection& connection, Until until);
+  void stop_waiting(Connection& connection);
   Status put(Connection& connection, const std::array<Side, 2>& sides);
   Status write(Connection& connection, const std::vector<Turn>& turns);
   Status let_go_of_texts();
@@ -43,10 +44,11 @@ class JoinedOutput : public HoldingOutput {
   const Options& options_;
   Naming naming_;
   ConsoleStyle style_;
-  std::unique_ptr<StreamFiles> files_;  // of a folder
-  std::unique_ptr<ByteSink> console_;   // or this
-  std::deque<std::string> texts_;       // of turns, that files borrow
-  std::vector<Connection*> touched_;    // in this batch, where they are not waited for
+  std::unique_ptr<StreamFiles> files_;    // of a folder
+  std::unique_ptr<ByteSink> console_;     // or this
+  std::deque<std::string> texts_;         // of turns, that files borrow
+  std::vector<Connection*> waiting_;      // for being shown at once; nullptr: over
+  std::int64_t now_ns_ = Frame::kNoTime;  // of the last packet
 };
 
 }  // namespace flowstat::streamdump
