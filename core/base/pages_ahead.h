@@ -28,7 +28,8 @@ class PagesAhead {
   }
 
  private:
-  /// One or two of them are touched ahead: a huge page, so that the thread seldom has to wake.
+  /// One or two of them are touched ahead: hundreds of pages, so that the thread seldom has to
+  /// wake.
   static constexpr std::size_t kStepBytes = 1'048'576;
 
   void ask(std::span<std::byte> room, std::size_t used);

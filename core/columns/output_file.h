@@ -18,9 +18,10 @@ enum class Overwrite : bool { no, yes };
 /// Errors: no such folder, no permission, exists.
 Result<std::unique_ptr<ByteSink>> open_output(const std::string& path, Overwrite overwrite);
 
-/// The same for a file in a folder that we fill, whose name nobody chose: a symbolic link there is
-/// never followed. Room for a small table is reserved at once, so that it can be completed when the
-/// disk is full.
+/// The same for a file in a folder that we fill, whose name nobody chose: whatever has the name is
+/// an error or replaced, and a symbolic link there is never followed. A megabyte is reserved at
+/// once where the file system can, so that a table of some ten thousand rows can be completed when
+/// the disk is full.
 Result<std::unique_ptr<ByteSink>> open_output_in_folder(const std::string& path,
                                                         Overwrite overwrite);
 

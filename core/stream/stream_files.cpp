@@ -27,12 +27,6 @@ bool is_refusal(int error) {
   return error == EEXIST || error == -StreamFolder::kBadName || error == -StreamFolder::kSpared;
 }
 
-/// What the message of the first error says of the others.
-std::string others_text(std::int64_t others) {
-  if (others == 0) return "";
-  return "; " + std::to_string(others) + (others == 1 ? " more error" : " more errors");
-}
-
 }  // namespace
 
 Result<std::unique_ptr<StreamFiles>> StreamFiles::open(const Options& options) {
@@ -53,7 +47,7 @@ StreamFiles::StreamFiles(StreamFolder folder, const Options& options, const Writ
 StreamFiles::~StreamFiles() {
   writers_.stop();
   const bool has_changed = folder_.has_changed() || writers_.has_changed_folder();
-  if (!is_finished_ && !has_changed && errors_ == 0) folder_.take_back_mark();
+  if (!is_finished_ && !has_changed && !broken_.has_errors()) folder_.take_back_mark();
 }
 
 StreamFiles::File StreamFiles::add(std::string path) {
@@ -66,8 +60,7 @@ Status StreamFiles::write(File file, std::int64_t offset, Bytes bytes) {
   if (bytes.empty()) return kOk;
   Entry& entry = entries_[file];
   if (entry.is_broken) {
-    std::int64_t& from = broken_from_[file];
-    from = std::min(from, offset);
+    broken_.break_from(file, offset);
     return kOk;
   }
   if (entry.queue == SegmentQueues::kNone) entry.queue = queues_.add(file);
@@ -122,13 +115,12 @@ Status StreamFiles::close(File file, std::int64_t base, std::span<const Span> sp
     if (!entry.is_created) return write_whole(entry, base, std::move(layout), time_ns);
     if (Status written = write_queue(entry); !written.ok()) return written;
   }
-  if (entry.is_broken) layout = layout_of(within(spans, 0, broken_from_[file] - base), holes_);
+  if (entry.is_broken) layout = layout_of(within(spans, 0, broken_.end_of(file) - base), holes_);
   if (entry.is_created) {
     layout.begin_at(base - entry.shift);
     complete(entry, layout, time_ns);
   }
-  if (entry.is_broken) broken_bytes_[entry.path] = entry.is_created ? layout.bytes() : 0;
-  broken_from_.erase(file);
+  if (entry.is_broken) broken_.close(file, entry.path, entry.is_created ? layout.bytes() : 0);
   forget(entry);
   return kOk;
 }
@@ -154,16 +146,11 @@ Status StreamFiles::settle() {
   return kOk;
 }
 
-std::optional<std::int64_t> StreamFiles::bytes_of_broken(const std::string& path) const {
-  const auto found = broken_bytes_.find(path);
-  return found == broken_bytes_.end() ? std::nullopt : std::optional(found->second);
-}
-
 Status StreamFiles::finish() {
   if (Status flushed = flush(); !flushed.ok()) return flushed;
   writers_.stop();
   while (!open_.empty()) close_oldest();
-  if (errors_ > 0) return Error{first_error_ + others_text(errors_ - 1)};
+  if (broken_.has_errors()) return broken_.error();
   is_finished_ = true;
   return folder_.unmark();
 }
@@ -224,7 +211,7 @@ Status StreamFiles::settle(WriterBatch& batch) {
     if (job.error == 0) continue;
     if (is_refusal(job.error)) return folder_.failed("write", job.path, job.error);
     if (job.is_made) folder_.remove(job.path);
-    broken_bytes_[job.path] = 0;
+    broken_.close(job.path, 0);
     note(job.path, job.error);
   }
   batch.clear();
@@ -346,13 +333,12 @@ void StreamFiles::break_from(Entry& entry, std::int64_t from, int error) {
   }
   if (!entry.is_broken) note(entry.path, error);
   entry.is_broken = true;
-  std::int64_t& broken = broken_from_.try_emplace(file_of(entry), from).first->second;
-  broken = std::min(broken, from);
+  broken_.break_from(file_of(entry), from);
 }
 
 /// Notes what went wrong with a file, unless it is 0.
 void StreamFiles::note(const std::string& path, int error) {
-  if (error != 0 && errors_++ == 0) first_error_ = folder_.failed("write", path, error).message;
+  if (error != 0) broken_.note(folder_.failed("write", path, error));
 }
 
 }  // namespace flowstat

@@ -5,11 +5,11 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/stream/broken_files.h"
 #include "core/stream/file_layout.h"
 #include "core/stream/open_files.h"
 #include "core/stream/segment_queues.h"
@@ -84,7 +84,9 @@ class StreamFiles {
   /// Waits for the threads, so that all is known of files that are closed.
   Status settle();
   /// Size of a file that was broken and is closed, 0 if there is none; nothing of any other.
-  std::optional<std::int64_t> bytes_of_broken(const std::string& path) const;
+  std::optional<std::int64_t> bytes_of_broken(const std::string& path) const {
+    return broken_.bytes_of(path);
+  }
 
   /// All is written: flushes and removes the mark. Error: of the first file that is broken, and how
   /// many others are. Then the mark stays.
@@ -142,10 +144,7 @@ class StreamFiles {
   std::unique_ptr<WriterBatch> batch_;  // to be handed over when it is full
   WriterThreads writers_;
 
-  std::unordered_map<File, std::int64_t> broken_from_;  // offset of the first octet not written
-  std::unordered_map<std::string, std::int64_t> broken_bytes_;  // of those that are closed
-  std::string first_error_;
-  std::int64_t errors_ = 0;  // files that have one
+  BrokenFiles broken_;
 };
 
 }  // namespace flowstat

@@ -4,6 +4,7 @@
 
 #include "core/stream/cut.h"
 #include "tools/streamdump/file_digest.h"
+#include "tools/streamdump/tell_broken.h"
 
 namespace flowstat::streamdump {
 

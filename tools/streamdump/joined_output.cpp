@@ -7,6 +7,7 @@
 
 #include "core/columns/output_file.h"
 #include "core/stream/cut.h"
+#include "tools/streamdump/tell_broken.h"
 
 namespace flowstat::streamdump {
 

@@ -25,16 +25,6 @@ struct PacketAt {
 /// Rows of a connection's two streams, by direction; nullptr for one that is not wanted.
 using StreamRowPair = std::array<StreamRow*, 2>;
 
-/// Corrects what `row` says of its file, which is closed, if that could not be written in full.
-inline void tell_broken(const StreamFiles& files, StreamRow& row) {
-  const auto bytes = row.file ? files.bytes_of_broken(*row.file) : std::nullopt;
-  if (!bytes) return;
-  if (row.file_bytes) row.file_bytes = bytes;
-  if (*bytes > 0) return;
-  row.file.reset();
-  row.file_bytes.reset();
-}
-
 /// What becomes of the octets of connections: files, a table, a terminal.
 /// Errors of all: those of what is written to.
 class Output {
