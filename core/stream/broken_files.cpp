@@ -28,8 +28,7 @@ Error BrokenFiles::error() const {
   Error error = first_;
   const std::int64_t others = errors_ - 1;
   if (others > 0)
-    error.message +=
-        "; " + std::to_string(others) + (others == 1 ? " more error" : " more errors");
+    error.message += "; " + std::to_string(others) + (others == 1 ? " more error" : " more errors");
   return error;
 }
 

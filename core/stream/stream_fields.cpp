@@ -90,10 +90,10 @@ constexpr Field<StreamRows> kStreamFields[] = {
                        .about = "fin, reset, reused (a new connection took the addresses and ports) or capture (it ended first)."},
                       [](const StreamRow& row) { return row.end_reason; }),
     field<StreamRows>({.name = kMd5Name, .values = Values::scattered,
-                       .about = "MD5 of the file, in hexadecimal."},
+                       .about = "MD5 of the file, in hexadecimal; null without one, and where holes are too large to be read."},
                       [](const StreamRow& row) { return view(row.md5); }),
     field<StreamRows>({.name = kSha256Name, .values = Values::scattered,
-                       .about = "SHA-256 of the file, in hexadecimal."},
+                       .about = "SHA-256 of the file, in hexadecimal; null as MD5 is."},
                       [](const StreamRow& row) { return view(row.sha256); }),
 };
 

@@ -31,9 +31,9 @@ bool is_refusal(int error) {
 
 Result<std::unique_ptr<StreamFiles>> StreamFiles::open(const Options& options) {
   const WriterShares shares = writer_shares(options.most_open);
-  auto folder = StreamFolder::open(options.folder, options.overwrites, shares.folders);
+  auto folder =
+      StreamFolder::open(options.folder, options.overwrites, shares.folders, options.spared);
   if (!folder.ok()) return folder.error();
-  folder.value().spare(options.spared);
   return std::unique_ptr<StreamFiles>(new StreamFiles(std::move(folder.value()), options, shares));
 }
 

@@ -59,7 +59,8 @@ StreamFolder::StreamFolder(std::string path, Descriptor root, bool overwrites,
                            std::size_t most_open)
     : path_(std::move(path)), root_(std::move(root)), overwrites_(overwrites), kept_(most_open) {}
 
-Result<StreamFolder> StreamFolder::open(std::string path, bool overwrites, std::size_t most_open) {
+Result<StreamFolder> StreamFolder::open(std::string path, bool overwrites, std::size_t most_open,
+                                        std::span<const std::string> spared) {
   path = trimmed(std::move(path));
   Descriptor root(::open(path.c_str(), kFolder));
   if (root.fd() < 0 && errno == ENOENT) {
@@ -68,6 +69,7 @@ Result<StreamFolder> StreamFolder::open(std::string path, bool overwrites, std::
   }
   if (root.fd() < 0) return system_error("write", path, errno);
   StreamFolder folder(std::move(path), std::move(root), overwrites, most_open);
+  folder.spare(spared);
   if (Status marked = folder.mark(); !marked.ok()) return marked.error();
   return folder;
 }
@@ -89,6 +91,7 @@ Result<StreamFolder> StreamFolder::again(std::size_t most_open) const {
 
 Status StreamFolder::mark() {
   constexpr int kNew = kFile | O_CREAT | O_EXCL;
+  if (is_spared({root_.fd(), kMark})) return failed("write", kMark, -kSpared);
   has_replaced_mark_ = overwrites_ && ::unlinkat(root_.fd(), kMark, 0) == 0;
   const Descriptor mark(::openat(root_.fd(), kMark, kNew, 0666));
   if (mark.fd() < 0 && errno == EEXIST)

@@ -26,12 +26,10 @@ class StreamFolder {
 
   /// Opens the folder, makes it and those above it if they are missing, and puts the mark into it.
   /// Keeps so many folders in it open at most. Needs: most_open > 0.
-  /// Errors: a mark is there already, unless `overwrites`; no permission.
-  static Result<StreamFolder> open(std::string path, bool overwrites, std::size_t most_open);
-
-  /// Never removes these files, whatever it overwrites. To be called first. Those that are not
-  /// there need no care.
-  void spare(std::span<const std::string> paths);
+  /// Never removes the files at `spared`, whatever it overwrites.
+  /// Errors: a mark is there already, unless `overwrites`, or is spared; no permission.
+  static Result<StreamFolder> open(std::string path, bool overwrites, std::size_t most_open,
+                                   std::span<const std::string> spared = {});
 
   /// The same folder for another thread, which keeps so many folders in it open itself. It has
   /// nothing to do with the mark. Error: no descriptors are left.
@@ -74,6 +72,7 @@ class StreamFolder {
 
   StreamFolder(std::string path, Descriptor root, bool overwrites, std::size_t most_open);
 
+  void spare(std::span<const std::string> paths);
   Status mark();
   bool is_spared(const Place& place) const;
   Place place_of(std::string_view name);

@@ -15,7 +15,7 @@ import pytest
 
 from support.flowdump import BAD_FILE, COMPLETE, LIMIT_SECONDS, Done, Word, finished
 from support.frames import ACK, FIN_ACK, SYN, SYN_ACK, Segment, pcap
-from support.streamdump import STREAMDUMP, dump, files
+from support.streamdump import STREAMDUMP, dump, files, run
 
 MAKE_STREAMS = STREAMDUMP.with_name("make_streams")
 SERVER = "10.0.0.2:80"
@@ -139,6 +139,21 @@ def test_what_comes_again_takes_nothing_from_a_file_too_large(again: int, is_pip
     (left,) = files(out).values() if "INCOMPLETE" not in files(out) else [v for k, v in files(out).items() if k != "INCOMPLETE"]
     assert 500_000 < len(left) <= 1_536_000
     assert (out / "streams.csv").read_text().splitlines()[1].split(",")[19] == "0", "no conflict is made up"
+
+
+def test_holes_without_end_cost_nothing(tmp_path: Path) -> None:
+    """A few packets that claim terabytes."""
+    client, far = "10.0.0.1:1000", 2**30 - 7
+    frames = [Segment(client, SERVER, SYN, 0).frame()]
+    frames += [Segment(client, SERVER, ACK, (1 + i * far) % 2**32, b"x" * 10).frame() for i in range(60)]
+    path = tmp_path / "x.pcap"
+    path.write_bytes(pcap(frames))
+    started = time.monotonic()
+    done = run(path, "-o", tmp_path / "out", "--digest", "md5", "--format", "csv")
+    assert (done.exit_code, "1 files have no digest" in done.stderr) == (COMPLETE, True)
+    assert run(path, "-o", tmp_path / "x.tar").exit_code == COMPLETE
+    assert time.monotonic() - started < 20
+    assert (tmp_path / "x.tar").stat().st_size < MEGABYTE
 
 
 def test_the_mark_stays_where_no_file_could_be_made(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_an_input_is_never_overwritten(name: str, tmp_path: Path) -> None:
     assert path.read_bytes() == capture("http.pcap").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["streams.parquet", "spans.parquet", "report.xml", "a-stream"])
+@pytest.mark.parametrize("name", ["streams.parquet", "spans.parquet", "report.xml", "a-stream", "INCOMPLETE"])
 def test_an_input_in_the_folder_is_never_overwritten(name: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     dump(capture("http.pcap"), "-o", out, "--spans", "--report", "dfxml", "-T", "a-stream")
@@ -96,6 +96,7 @@ SENSELESS = [
     (["--list", "-o", "x"], "leave out -o"),
     (["-o", "-q"], "it looks like an option"),
     (["-o", "x", "--join", "--digest", "md5"], "do not go together"),
+    (["-o", "x", "--format", "table"], "--format table is for standard output"),
 ]
 
 

@@ -120,6 +120,11 @@ Status settle(Options& options) {
   if (!has_files && kind != Kind::list && !options.format.empty())
     return Error{"--format is that of the tables beside the streams, and here are none",
                  Cause::usage};
+  if (has_files && options.format == "table")
+    return Error{
+        "--format table is for standard output; beside the streams: parquet, arrow, csv, "
+        "jsonl or tsv",
+        Cause::usage};
   return has_files && kind != Kind::tar ? check_folder(options) : kOk;
 }
 

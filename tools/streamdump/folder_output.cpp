@@ -95,11 +95,22 @@ Status FolderOutput::complete(std::span<StreamRow> rows) {
   for (StreamRow& row : rows) {
     if (!row.file) continue;
     const std::string path = folder_ + "/" + *row.file;
-    if (const Status status = add_digests(path, options_.digests, row); !status.ok()) return status;
+    if (const Status status = add_digests_of(path, row); !status.ok()) return status;
     if (!report_) continue;
     if (const Status status = report_->add(row, path); !status.ok()) return status;
   }
   return kOk;
+}
+
+Status FolderOutput::add_digests_of(const std::string& path, StreamRow& row) {
+  if (!options_.digests.any()) return kOk;
+  const std::int64_t zeros = row.file_bytes.value_or(0) - row.payload_bytes();
+  if (zeros > zeros_left_) {
+    ++without_digest_;
+    return kOk;
+  }
+  zeros_left_ -= std::max<std::int64_t>(zeros, 0);
+  return add_digests(path, options_.digests, row);
 }
 
 Status FolderOutput::finish() {
@@ -109,10 +120,18 @@ Status FolderOutput::finish() {
 }
 
 std::vector<std::string> FolderOutput::hints() const {
-  if (written_ < kManyFiles || naming_.has_folders()) return {};
-  return {std::to_string(written_) +
-          " files are in one folder; --fan-out spreads "
-          "them over folders, -o FILE.parquet packs them"};
+  std::vector<std::string> hints;
+  if (written_ >= kManyFiles && !naming_.has_folders())
+    hints.push_back(
+        std::to_string(written_) +
+        " files are in one folder; --fan-out spreads them over folders, -o FILE.parquet "
+        "packs them");
+  if (without_digest_ > 0)
+    hints.push_back(
+        std::to_string(without_digest_) +
+        " files have no digest, as holes of more than 4 GiB would have to be read; with "
+        "--holes skip there are none");
+  return hints;
 }
 
 }  // namespace flowstat::streamdump

@@ -35,6 +35,10 @@ class FolderOutput : public Output {
     }
   };
 
+  /// So many octets of holes go into digests: a few packets can make terabytes of them.
+  static constexpr std::int64_t kMostZeros = std::int64_t{4} << 30;
+
+  Status add_digests_of(const std::string& path, StreamRow& row);
   FolderOutput(const Options& options, std::string folder, std::unique_ptr<StreamFiles> files,
                Naming naming, bool frames_stay);
   Status end_way(Way& way, StreamRow* row);
@@ -46,6 +50,8 @@ class FolderOutput : public Output {
   PieceWriter<Store> writer_;
   std::unique_ptr<Dfxml> report_;
   std::int64_t written_ = 0;  // files
+  std::int64_t zeros_left_ = kMostZeros;
+  std::int64_t without_digest_ = 0;  // files
   bool frames_stay_;
 };
 

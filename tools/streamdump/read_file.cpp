@@ -31,17 +31,17 @@ Result<Descriptor> open_to_read(const std::string& path) {
 
 Status read_all(const Descriptor& file, const std::string& path,
                 const std::function<Status(Bytes)>& take) {
-  static constexpr std::uint8_t kZeros[1 << 18] = {};
-  std::vector<std::uint8_t> octets(sizeof kZeros);
+  constexpr std::int64_t kMostZeros = 1 << 24;
+  static std::uint8_t zeros[kMostZeros];  // never touched but to be read, so they take no memory
+  std::vector<std::uint8_t> octets(1 << 18);
   struct stat about {};
   if (::fstat(file.fd(), &about) != 0) return system_error("read", path, errno);
   std::int64_t data = 0;  // the next that are no hole
   for (std::int64_t at = 0; at < about.st_size;) {
     if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
     if (data <= at) data = data_behind(file.fd(), at, about.st_size);
-    const auto most = static_cast<std::int64_t>(octets.size());
-    ssize_t count = std::min(data - at, most);
-    Bytes part(kZeros, static_cast<std::size_t>(count));
+    ssize_t count = std::min(data - at, kMostZeros);
+    Bytes part(zeros, static_cast<std::size_t>(count));
     if (count == 0) {
       count = ::pread(file.fd(), octets.data(), octets.size(), at);
       if (count < 0) return system_error("read", path, errno);
