@@ -128,9 +128,8 @@ std::vector<std::string> FolderOutput::hints() const {
         "packs them");
   if (without_digest_ > 0)
     hints.push_back(
-        std::to_string(without_digest_) +
-        " files have no digest, as holes of more than 4 GiB would have to be read; with "
-        "--holes skip there are none");
+        "files without a digest: " + std::to_string(without_digest_) +
+        "; more than 4 GiB of holes would have to be read, and with --holes skip there are none");
   return hints;
 }
 
