@@ -24,14 +24,14 @@ Packet packet_of(const PacketNote& note, std::uint32_t index) {
   packet.ip_bytes = note.ip_bytes;
   packet.payload_bytes = note.payload_bytes;
   packet.has_payload = note.has_payload;
-  packet.tcp_flags = note.tcp_flags;
   return packet;
 }
 
 }  // namespace
 
 PacketLog::PacketLog(StreamRule rule)
-    : is_ascending_(column_spec(packet_field("ip_direction_asc"), {})),
+    : ascending_(packet_field("ip_direction_asc")),
+      is_ascending_(column_spec(ascending_, {})),
       streams_(rule),
       flows_(kFeatures) {
   record_.extend(flows_.record_bytes());
@@ -63,11 +63,10 @@ void PacketLog::note(const Packet& packet, const FlowRef& ref, PacketNote& to) {
   to.wire_bytes = packet.wire_bytes;
   to.ip_bytes = packet.ip_bytes;
   to.payload_bytes = packet.payload_bytes;
-  to.tcp_flags = packet.tcp_flags;
   to.direction = ref.direction;
   to.has_payload = packet.has_payload;
   is_ascending_.clear();
-  packet_field("ip_direction_asc").fill(batch_, is_ascending_);
+  ascending_.fill(batch_, is_ascending_);
   to.is_ascending = is_ascending_.bit(0);
   if (is_first || to.number % kSnapshotEvery == 0)
     to.snapshot = add_snapshot(flows_.record(ref.slot));

@@ -24,7 +24,6 @@ struct PacketNote {
   std::uint32_t wire_bytes = 0;
   std::uint32_t ip_bytes = 0;
   std::uint32_t payload_bytes = 0;
-  std::uint16_t tcp_flags = 0;
   Direction direction = Direction::forward;
   bool has_payload : 1 = false;
   bool is_ascending : 1 = false;  ///< ip_direction_asc
@@ -79,6 +78,7 @@ class PacketLog {
   std::uint32_t add_snapshot(const std::byte* record);
 
   PacketBatch batch_;
+  const Field<PacketBatch>& ascending_;
   Column is_ascending_;  // of the one packet in it
   Keys keys_;
   StreamNumbers streams_;

@@ -4,17 +4,14 @@
 #include <string_view>
 
 #include "core/columns/output_file.h"
-#include "core/columns/sink.h"
-#include "core/fields/fill.h"
+#include "core/columns/table_rows.h"
 
 namespace flowstat::plugin {
 
 /// Prints `rows` as an aligned table.
 template <class Rows>
 Status print_table(std::string_view name, std::span<const Field<Rows>> fields, const Rows& rows) {
-  TableSchema schema;
-  schema.name = name;
-  for (const Field<Rows>& field : fields) schema.columns.push_back(column_spec(field, {}));
+  const TableSchema schema = schema_of(name, fields);
   const auto format = find_format("table");
   if (!format.ok()) return format.error();
   auto out = open_output("-", Overwrite::no);
@@ -22,7 +19,7 @@ Status print_table(std::string_view name, std::span<const Field<Rows>> fields, c
   auto sink = format.value()->open(std::move(out.value()), schema, {});
   if (!sink.ok()) return sink.error();
   Batch batch = make_batch(schema.columns);
-  for (std::size_t i = 0; i < fields.size(); ++i) fields[i].fill(rows, batch.columns[i]);
+  add_rows(fields, rows, batch);
   if (const Status written = sink.value()->write(batch); !written.ok()) return written;
   return sink.value()->close();
 }

@@ -96,6 +96,7 @@ class ByteStream {
  public:
   /// The largest window there can be. RFC 7323 §2.3.
   static constexpr std::int64_t kMostWindow = std::int64_t{1} << 30;
+
   /// Takes a packet of this direction and sets `pieces` to what its payload is.
   /// Needs: packet.is_tcp().
   void take(const Packet& packet, Pieces& pieces);

@@ -34,7 +34,6 @@ class SpanList {
 
  private:
   std::int64_t begin_;
-
   std::vector<Span> spans_;
 };
 

@@ -88,8 +88,8 @@ class StreamFiles {
     return broken_.bytes_of(path);
   }
 
-  /// All is written: flushes and removes the mark. Error: of the first file that is broken, and how
-  /// many others are. Then the mark stays.
+  /// All is written: flushes and removes the mark. Error: the first of any file, and how many more
+  /// there are. Then the mark stays.
   Status finish();
 
  private:
@@ -143,7 +143,6 @@ class StreamFiles {
   OpenFiles open_;
   std::unique_ptr<WriterBatch> batch_;  // to be handed over when it is full
   WriterThreads writers_;
-
   BrokenFiles broken_;
 };
 

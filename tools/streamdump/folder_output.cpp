@@ -89,8 +89,7 @@ Status FolderOutput::end_way(Way& way, StreamRow* row) {
 }
 
 Status FolderOutput::complete(std::span<StreamRow> rows) {
-  if (const Status status = files_->settle(); !status.ok()) return status;
-  for (StreamRow& row : rows) tell_broken(*files_, row);
+  if (const Status status = tell_broken(*files_, rows); !status.ok()) return status;
   if (!options_.digests.any() && !report_) return kOk;
   for (StreamRow& row : rows) {
     if (!row.file) continue;

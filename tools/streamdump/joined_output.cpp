@@ -118,10 +118,7 @@ Status JoinedOutput::close_file(Connection& connection, const StreamRowPair& row
 }
 
 Status JoinedOutput::complete(std::span<StreamRow> rows) {
-  if (!files_) return kOk;
-  if (const Status status = files_->settle(); !status.ok()) return status;
-  for (StreamRow& row : rows) tell_broken(*files_, row);
-  return kOk;
+  return files_ ? tell_broken(*files_, rows) : kOk;
 }
 
 Status JoinedOutput::relieve(Connection& connection, bool is_hard) {

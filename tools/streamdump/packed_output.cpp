@@ -93,8 +93,7 @@ Status PackedOutput::put(std::int64_t flow_id, Direction direction, Side side) {
 
 /// Puts the rows into the batch, and hands it on when it is large.
 Status PackedOutput::fill_batch() {
-  const auto fields = packed_fields();
-  for (std::size_t i = 0; i < fields.size(); ++i) fields[i].fill(rows_, batch_.columns[i]);
+  add_rows<PackedRows>(packed_fields(), rows_, batch_);
   rows_.clear();
   row_bytes_ = 0;
   if (batch_.used_bytes() < kBatchOctets) return kOk;

@@ -8,19 +8,10 @@
 
 #include "core/columns/output_file.h"
 #include "core/columns/sink.h"
-#include "core/fields/fill.h"
+#include "core/columns/table_rows.h"
 #include "tools/streamdump/options.h"
 
 namespace flowstat::streamdump {
-
-/// What a table called `name` of these fields is.
-template <class Rows>
-TableSchema schema_of(std::string_view name, std::span<const Field<Rows>> fields) {
-  TableSchema schema;
-  schema.name = name;
-  for (const Field<Rows>& field : fields) schema.columns.push_back(column_spec(field, {}));
-  return schema;
-}
 
 /// Opens the file `name` in the folder of the streams.
 /// Errors: of the system; it exists, unless options.overwrites; it is an input.
@@ -52,7 +43,7 @@ class Sidecar {
   /// Writes `rows`. Error: of the file.
   template <class Rows>
   Status write(std::span<const Field<Rows>> fields, const Rows& rows) {
-    for (std::size_t i = 0; i < fields.size(); ++i) fields[i].fill(rows, batch_.columns[i]);
+    add_rows(fields, rows, batch_);
     const Status status = sink_->write(batch_);
     batch_.clear();
     return status;

@@ -1,18 +1,14 @@
 #pragma once
 
+#include <span>
+
 #include "core/stream/stream_fields.h"
 #include "core/stream/stream_files.h"
 
 namespace flowstat::streamdump {
 
-/// Corrects what `row` says of its file, which is closed, if that could not be written in full.
-inline void tell_broken(const StreamFiles& files, StreamRow& row) {
-  const auto bytes = row.file ? files.bytes_of_broken(*row.file) : std::nullopt;
-  if (!bytes) return;
-  if (row.file_bytes) row.file_bytes = bytes;
-  if (*bytes > 0) return;
-  row.file.reset();
-  row.file_bytes.reset();
-}
+/// Waits until all is known of the files of `rows`, which are closed, and corrects what rows say of
+/// those that could not be written in full. Error: as StreamFiles::settle().
+Status tell_broken(StreamFiles& files, std::span<StreamRow> rows);
 
 }  // namespace flowstat::streamdump
