@@ -85,24 +85,29 @@ def test_names_that_clash_are_told_apart(template: str, tmp_path: Path) -> None:
     assert sorted(files(renamed).values()) == sorted(files(plain).values())
 
 
-#: What does not go together, and what the message names.
+#: What does not go together, and what is said of it.
 SENSELESS = [
-    (["--spans"], "--spans needs a file for each stream"),
-    (["-o", "p.arrow", "--naming", "tcpflow"], "--naming needs a file for each stream"),
-    (["-o", "p.parquet", "--format", "csv"], "--format is that of the tables beside the streams"),
-    (["-c", "--fan-out"], "--fan-out needs a file for each stream"),
-    (["-o", "x.csv"], "give it as x.csv/"),
-    (["-o", "x.tar.gz", "--join"], "give it as x.tar.gz/"),
-    (["--list", "-o", "x"], "leave out -o"),
-    (["-o", "-q"], "it looks like an option"),
-    (["-o", "x", "--join", "--digest", "md5"], "do not go together"),
-    (["-o", "x", "--format", "table"], "--format table is for standard output"),
+    (["--spans"], "--spans needs a file for each stream: -o FOLDER or -o FILE.tar"),
+    (["-o", "p.arrow", "--naming", "tcpflow"], "--naming needs a file for each stream: -o FOLDER or -o FILE.tar"),
+    (["-o", "p.parquet", "--format", "csv"], "--format is that of the tables beside the streams, and here are none"),
+    (["-c", "--fan-out"], "--fan-out needs a file for each stream: -o FOLDER or -o FILE.tar"),
+    (["-o", "x.csv"], "streams go to a folder, or to a file .tar, .parquet or .arrow; if x.csv is to be a folder, give it as x.csv/"),
+    (["-o", "x.tar.gz", "--join"], "streams go to a folder, or to a file .tar, .parquet or .arrow; if x.tar.gz is to be a folder, give it as x.tar.gz/"),
+    (["--list", "-o", "x"], "--list shows the table of streams on standard output; leave out -o"),
+    (["-o", "-q"], "option '--output': '-q' is not the name of a folder or a file; it looks like an option (./-q is a folder of that name)"),
+    (["-o", "x", "--join", "--digest", "md5"], "--join or --console and --digest or --report do not go together"),
+    (["-o", "x", "--format", "table"], "--format table is for standard output; beside the streams: parquet, arrow, csv, jsonl or tsv"),
+    (["-c", "-o", "out"], "--console shows what was said and writes no files; leave out -o, or use --join"),
+    (["--join"], "--join needs -o FOLDER, or -o - for standard output"),
+    (["--join", "-o", "x.tar"], "--join and -o with the name of an archive or a table do not go together"),
+    (["--digest", "md5", "-o", "x.parquet"], "--digest needs a file for each stream: -o FOLDER or -o FILE.tar"),
+    (["-D"], "--hex and --binary say how a console looks; add -c or -C"),
+    (["--report", "dfxml"], "--report needs a file for each stream: -o FOLDER or -o FILE.tar"),
 ]
 
 
 @pytest.mark.parametrize(("words", "message"), SENSELESS, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
 def test_what_makes_no_sense_is_refused(words: list[str], message: str, tmp_path: Path) -> None:
     done = run(capture("http.pcap"), *words, cwd=tmp_path)
-    assert done.exit_code == USAGE
-    assert message in done.stderr
+    assert (done.exit_code, done.stderr) == (USAGE, f"streamdump: {message}\n")
     assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import duckdb
+
 from support.flowdump import COMPLETE, FLOWDUMP, Done, Word, finished
 
 STREAMDUMP = FLOWDUMP.with_name("streamdump")
@@ -35,3 +37,18 @@ def files(folder: Path) -> dict[str, bytes]:
 def md5s(folder: Path) -> dict[str, str]:
     """The MD5 of each stream."""
     return {name: hashlib.md5(data).hexdigest() for name, data in files(folder).items()}
+
+
+def packed(path: Path) -> dict[tuple[int, str], bytes]:
+    """The octets of each stream in a table of octets; zeros where there are none, as in a sparse file."""
+    rows = duckdb.sql(
+        f"""select flow_id, direction, "offset", span_bytes, status, payload from '{path}' order by 1, 2, 3"""
+    ).fetchall()
+    streams: dict[tuple[int, str], bytes] = {}
+    for flow_id, direction, offset, count, status, payload in rows:
+        stream = streams.get((flow_id, direction), b"")
+        assert len(stream) == offset
+        assert (payload is None) == (status in ("hole", "truncated"))
+        assert payload is None or len(payload) == count <= 2**20
+        streams[flow_id, direction] = stream + (payload or bytes(count))
+    return streams
