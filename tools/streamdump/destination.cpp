@@ -2,6 +2,7 @@
 
 #include "tools/streamdump/joined_output.h"
 #include "tools/streamdump/packed_output.h"
+#include "tools/streamdump/reported_folder.h"
 #include "tools/streamdump/single_output.h"
 #include "tools/streamdump/tar_output.h"
 #include "tools/walk/inputs.h"
@@ -41,7 +42,7 @@ Status open_output_of(Kind kind, const Options& options, const std::string& argu
     case Kind::joined: return take(JoinedOutput::open(options, frames_stay), to);
     case Kind::packed: return take(PackedOutput::open(options, arguments, frames_stay), to);
     case Kind::tar: return take(TarOutput::open(options, frames_stay), to);
-    case Kind::folder: return take(FolderOutput::open(options, options.output, frames_stay), to);
+    case Kind::folder: return take(ReportedFolder::open(options, options.output, frames_stay), to);
   }
   return kOk;
 }

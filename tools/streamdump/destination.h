@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "tools/streamdump/output.h"
+#include "core/connections/output.h"
 #include "tools/streamdump/tables.h"
 
 namespace flowstat::streamdump {

@@ -2,9 +2,10 @@
 
 #include <cstdio>
 
+#include "core/connections/connections.h"
 #include "tools/cli/interrupt.h"
-#include "tools/streamdump/connections.h"
 #include "tools/streamdump/destination.h"
+#include "tools/walk/flow_walk.h"
 #include "tools/walk/open_inputs.h"
 #include "tools/walk/take_all.h"
 
@@ -39,7 +40,7 @@ class Job {
     do {
       if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
       if (const Status status = write_rows(); !status.ok()) return status;
-      if (const Status status = connections_.end_all(walk_, kRows, rows_); !status.ok())
+      if (const Status status = connections_.end_all(walk_.flows(), kRows, rows_); !status.ok())
         return status;
     } while (!rows_.empty());
     if (destination_.output)  // no table may name a file that cannot be written
@@ -59,7 +60,7 @@ class Job {
  private:
   Status take(const walk::ReadBatch& batch) {
     walk_.take(batch);
-    if (const Status status = connections_.take(walk_, rows_); !status.ok()) return status;
+    if (const Status status = connections_.take(walk_.batch(), rows_); !status.ok()) return status;
     return rows_.size() >= kRows ? write_rows() : kOk;
   }
 

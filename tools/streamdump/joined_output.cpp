@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "core/columns/output_file.h"
+#include "core/connections/tell_broken.h"
 #include "core/stream/cut.h"
-#include "tools/streamdump/tell_broken.h"
+#include "tools/streamdump/file_naming.h"
 
 namespace flowstat::streamdump {
 
@@ -30,13 +31,10 @@ Speaker speaker_of(const Connection& connection, Direction direction) {
 }  // namespace
 
 Result<std::unique_ptr<JoinedOutput>> JoinedOutput::open(const Options& options, bool frames_stay) {
-  auto naming = naming_of(options);
+  auto naming = naming_of(options, options.join == Join::jsonl ? ".jsonl" : "");
   if (!naming.ok()) return naming.error();
   std::unique_ptr<JoinedOutput> output(
-      new JoinedOutput(options,
-                       {std::move(naming.value()), options.naming.empty(),
-                        options.join == Join::jsonl ? ".jsonl" : ""},
-                       frames_stay));
+      new JoinedOutput(options, std::move(naming.value()), frames_stay));
   if (options.output == "-") {
     auto console = open_output("-", Overwrite::no);
     if (!console.ok()) return console.error();

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "core/columns/byte_sink.h"
-#include "tools/streamdump/holding_output.h"
-#include "tools/streamdump/naming.h"
+#include "core/connections/holding_output.h"
+#include "core/connections/naming.h"
+#include "tools/streamdump/options.h"
 #include "tools/streamdump/turn_text.h"
 
 namespace flowstat::streamdump {

@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "core/columns/background_sink.h"
+#include "core/connections/holding_output.h"
 #include "core/stream/packed_fields.h"
-#include "tools/streamdump/holding_output.h"
+#include "tools/streamdump/options.h"
 
 namespace flowstat::streamdump {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "tools/streamdump/folder_output.h"
+#include "tools/streamdump/reported_folder.h"
 #include "tools/streamdump/scratch_folder.h"
 
 namespace flowstat::streamdump {
@@ -24,11 +24,11 @@ class ScratchOutput : public Output {
   /// Makes the folder. To be called before all else.
   Status make_folder(const Options& options, bool frames_stay);
   const std::string& folder() const { return scratch_->path(); }
-  FolderOutput& files() { return *files_; }
+  ReportedFolder& files() { return *files_; }
 
  private:
   std::optional<ScratchFolder> scratch_;
-  std::unique_ptr<FolderOutput> files_;
+  std::unique_ptr<ReportedFolder> files_;
 };
 
 }  // namespace flowstat::streamdump

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/streamdump/options.h"
 #include "tools/streamdump/scratch_output.h"
 
 namespace flowstat::streamdump {

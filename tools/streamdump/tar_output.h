@@ -8,7 +8,7 @@
 
 namespace flowstat::streamdump {
 
-/// What FolderOutput writes, as a tar archive. A file's size must be known before its octets, so
+/// What ReportedFolder writes, as a tar archive. A file's size must be known before its octets, so
 /// streams are written to a folder for temporary files, and go from there to the archive when they
 /// are over.
 class TarOutput : public ScratchOutput {

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "core/flow/flow_table.h"
+#include "core/flow/flow_batch.h"
 #include "core/flow/keys.h"
 #include "core/flow/streams/stream_numbers.h"
 #include "tools/walk/packet_reader.h"
@@ -34,6 +34,7 @@ class FlowWalk {
   std::span<const FlowRef> refs() const { return refs_; }
   std::span<const StreamNumber> numbers() const { return numbers_; }
   const FlowTable& flows() const { return flows_; }
+  FlowBatch batch() const { return {*packets_, refs_, flows_}; }
 
  private:
   std::span<const Key> keys_of(const ReadBatch& batch, const PacketBatch& packets);

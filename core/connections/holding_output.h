@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "core/connections/output.h"
+#include "core/connections/stream_options.h"
 #include "core/stream/conversation.h"
 #include "core/stream/overlap.h"
-#include "tools/streamdump/options.h"
-#include "tools/streamdump/output.h"
 
-namespace flowstat::streamdump {
+namespace flowstat {
 
 /// Up to where octets are taken that wait.
 enum class Until : std::uint8_t {
@@ -31,7 +31,7 @@ class HoldingOutput : public Output {
 
  protected:
   /// `frames_stay`: what is borrowed of a batch may be used after it.
-  HoldingOutput(const Options& options, bool frames_stay);
+  HoldingOutput(const StreamOptions& options, bool frames_stay);
 
   /// Takes what a way has behind what was taken before, of a stream that is not over. Offsets are
   /// those of the stream. `now_ns`: time of the last packet, for Until::hope.
@@ -53,7 +53,7 @@ class HoldingOutput : public Output {
   void drop_rest(Way& way);
   Side take_until(Way& way, const std::vector<Span>& spans, std::int64_t end, bool is_over);
 
-  const Options& options_;
+  const StreamOptions& options_;
   PieceWriter<Store> writer_;
   std::size_t most_held_;
   std::size_t full_at_;  // what must wait for relief to be of use again
@@ -62,4 +62,4 @@ class HoldingOutput : public Output {
   std::int64_t late_bytes_ = 0;  // that came when it was written that they are missing
 };
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

@@ -1,11 +1,11 @@
-#include "tools/streamdump/holding_output.h"
+#include "core/connections/holding_output.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "core/stream/cut.h"
 
-namespace flowstat::streamdump {
+namespace flowstat {
 
 namespace {
 
@@ -63,7 +63,7 @@ std::vector<HeldSegment> from_base(std::vector<HeldSegment> segments, std::int64
 
 }  // namespace
 
-HoldingOutput::HoldingOutput(const Options& options, bool frames_stay)
+HoldingOutput::HoldingOutput(const StreamOptions& options, bool frames_stay)
     : options_(options),
       writer_(options.overlap),
       most_held_(static_cast<std::size_t>(options.most_held)),
@@ -173,4 +173,4 @@ std::vector<std::string> HoldingOutput::hints() const {
           "allows, or a console did not wait"};
 }
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

@@ -1,36 +1,17 @@
-#include "tools/streamdump/naming.h"
+#include "core/connections/naming.h"
 
 #include <utility>
 
 #include "core/packet/ethernet.h"
-#include "tools/streamdump/dfxml.h"
-#include "tools/streamdump/tables.h"
 
-namespace flowstat::streamdump {
+namespace flowstat {
 
-namespace {
+Naming::Naming(NameTemplate naming, std::string suffix)
+    : naming_(std::move(naming)), is_unique_(true), suffix_(std::move(suffix)) {}
 
-/// Name, and whether it tells flows apart.
-Result<NameTemplate> template_of(const Options& options) {
-  if (options.naming == "tcpflow") return tcpflow_naming();
-  if (!options.naming.empty()) return NameTemplate::parse(options.naming);
-  return options.join == Join::none ? default_naming() : joined_naming();
-}
-
-}  // namespace
-
-Result<NameTemplate> naming_of(const Options& options) {
-  auto naming = template_of(options);
-  if (naming.ok() && options.fans_out) return naming.value().fanned_out();
-  return naming;
-}
-
-Naming::Naming(NameTemplate naming, bool is_unique, std::string suffix)
-    : naming_(std::move(naming)), is_unique_(is_unique), suffix_(std::move(suffix)) {
-  if (is_unique_) return;
-  given_ = {{StreamFolder::kMark, 1}, {kReportName, 1}};
-  for (const std::string_view table : kTableNames)
-    for (const Format* format : formats()) given_.emplace(table_file(table, *format), 1);
+Naming::Naming(NameTemplate naming, std::string suffix, std::span<const std::string> taken)
+    : naming_(std::move(naming)), is_unique_(false), suffix_(std::move(suffix)) {
+  for (const std::string& path : taken) given_.emplace(path, 1);
 }
 
 std::string Naming::path_of(StreamName name) {
@@ -51,7 +32,7 @@ std::string Naming::path_of(StreamName name) {
 }
 
 StreamName stream_name_of(const PacketAt& at, const Way& way, bool is_flow) {
-  const PacketRow row = at.walk.packets()[at.index];
+  const PacketRow row = at.batch.packets[at.index];
   StreamName name;
   name.flow_id = at.ref().id;
   name.protocol = label_of(way.protocol());
@@ -76,4 +57,4 @@ StreamName stream_name_of(const PacketAt& at, const Way& way, bool is_flow) {
   return name;
 }
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

@@ -1,4 +1,4 @@
-#include "tools/streamdump/connections.h"
+#include "core/connections/connections.h"
 
 #include <algorithm>
 #include <functional>
@@ -7,7 +7,7 @@
 #include "core/stream/cut.h"
 #include "core/stream/stream_row.h"
 
-namespace flowstat::streamdump {
+namespace flowstat {
 
 namespace {
 
@@ -20,8 +20,8 @@ bool has(const std::vector<Value>& values, const Value& value) {
   return std::ranges::find(values, value) != values.end();
 }
 
-StreamOwner owner_of(const FlowTable& flows, FlowSlot slot) {
-  return flowstat::owner_of(flows[slot], flows.layout(), flows.record(slot));
+StreamOwner owner_in(const FlowTable& flows, FlowSlot slot) {
+  return owner_of(flows[slot], flows.layout(), flows.record(slot));
 }
 
 /// What the command line asks of connections; the rest is asked of streams when they are over.
@@ -40,9 +40,9 @@ bool is_wanted(const StreamWanted& wanted, const StreamOwner& owner, const Tuple
 }
 
 /// What the row of a direction says without its octets.
-StreamRow row_of(const FlowEnds& ends, const StreamOwner& owner, Direction direction,
-                 const Way& way) {
-  StreamRow row = flowstat::row_of(ends, owner, direction);
+StreamRow row_of_way(const FlowEnds& ends, const StreamOwner& owner, Direction direction,
+                     const Way& way) {
+  StreamRow row = row_of(ends, owner, direction);
   row.protocol = way.protocol();
   row.wire_bytes = way.wire_bytes;
   row.sums = way.final_sums();
@@ -58,20 +58,20 @@ std::vector<const Feature*> Connections::features() {
   return {features.begin(), features.end()};
 }
 
-Status Connections::take(const walk::FlowWalk& walk, std::vector<StreamRow>& rows) {
-  const auto packets = walk.packets().packets();
+Status Connections::take(const FlowBatch& batch, std::vector<StreamRow>& rows) {
+  const auto packets = batch.packets.packets();
   for (std::size_t i = 0; i < packets.size(); ++i) {
     const bool is_taken =
         packets[i].is_tcp() || (options_.takes_udp && packets[i].transport == Protocol::udp);
-    if (!is_taken || !walk.refs()[i].is_known()) continue;
-    if (const Status status = take_packet({walk, i}); !status.ok()) return status;
+    if (!is_taken || !batch.refs[i].is_known()) continue;
+    if (const Status status = take_packet({batch, i}); !status.ok()) return status;
   }
   if (output_ != nullptr) {
     if (const Status status = output_->end_batch(); !status.ok()) return status;
     if (const Status status = relieve(); !status.ok()) return status;
   }
-  for (const FlowSlot slot : walk.flows().ended())
-    if (const Status status = end(walk, slot, true, rows); !status.ok()) return status;
+  for (const FlowSlot slot : batch.flows.ended())
+    if (const Status status = end(batch.flows, slot, true, rows); !status.ok()) return status;
   return kOk;
 }
 
@@ -91,12 +91,12 @@ Connection& Connections::connection_of(const PacketAt& at) {
   if (slot >= by_slot_.size()) by_slot_.resize(slot + 1);  // which doubles the room, not the size
   auto& connection = by_slot_[slot];
   if (connection) return *connection;
-  const FlowTable& flows = at.walk.flows();
+  const FlowTable& flows = at.batch.flows;
   connection = std::make_unique<Connection>();
   connection->flow_id = at.ref().id;
   const StreamWanted& wanted = options_.streams;
   connection->is_wanted =
-      !wanted.chooses_connections() || is_wanted(wanted, owner_of(flows, slot), flows[slot].tuple);
+      !wanted.chooses_connections() || is_wanted(wanted, owner_in(flows, slot), flows[slot].tuple);
   if (!at.packet().is_tcp())
     for (Way& way : connection->ways) way.set_apart().datagrams.emplace();
   return *connection;
@@ -130,30 +130,30 @@ Status Connections::relieve() {
   return kOk;
 }
 
-Status Connections::end_all(const walk::FlowWalk& walk, std::size_t most,
+Status Connections::end_all(const FlowTable& flows, std::size_t most,
                             std::vector<StreamRow>& rows) {
-  if (!is_ending_) left_ = walk.flows().live();
+  if (!is_ending_) left_ = flows.live();
   is_ending_ = true;
   for (; next_left_ < left_.size() && rows.size() < most; ++next_left_)
-    if (const Status status = end(walk, left_[next_left_], false, rows); !status.ok())
+    if (const Status status = end(flows, left_[next_left_], false, rows); !status.ok())
       return status;
   return kOk;
 }
 
-Status Connections::end(const walk::FlowWalk& walk, FlowSlot slot, bool is_reused,
+Status Connections::end(const FlowTable& flows, FlowSlot slot, bool is_reused,
                         std::vector<StreamRow>& rows) {
   if (slot >= by_slot_.size() || !by_slot_[slot]) return kOk;
   const auto connection = std::move(by_slot_[slot]);
   if (!connection->is_wanted) return kOk;
   const bool has_rst = connection->ways[0].bytes.has_rst() || connection->ways[1].bytes.has_rst();
-  const FlowEnds ends{walk.flows()[slot], walk.flows().is_forward_from_a(slot)};
-  const StreamOwner owner = owner_of(walk.flows(), slot);
+  const FlowEnds ends{flows[slot], flows.is_forward_from_a(slot)};
+  const StreamOwner owner = owner_in(flows, slot);
   std::array<std::optional<StreamRow>, 2> wanted;
   StreamRowPair pair{};
   for (const Direction direction : {Direction::forward, Direction::backward}) {
     const Way& way = connection->way(direction);
     if (way.sums().packets == 0 || !options_.streams.has(direction)) continue;
-    StreamRow row = row_of(ends, owner, direction, way);
+    StreamRow row = row_of_way(ends, owner, direction, way);
     row.end_reason = end_reason(way.bytes, has_rst, is_reused);
     row.is_compared = output_ != nullptr;
     if (row.payload_bytes() < options_.streams.min_bytes) continue;
@@ -183,4 +183,4 @@ std::vector<std::string> Connections::hints() const {
           "; see the column outside_bytes"};
 }
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

@@ -1,10 +1,10 @@
-#include "tools/streamdump/connection.h"
+#include "core/connections/connection.h"
 
 #include <algorithm>
 
 #include "core/stream/cut.h"
 
-namespace flowstat::streamdump {
+namespace flowstat {
 
 namespace {
 
@@ -63,4 +63,4 @@ std::vector<Span> Way::spans_from(std::int64_t begin, const Patience& patience) 
   return bytes.spans_from(bounds(), begin, patience);
 }
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

@@ -14,7 +14,7 @@
 #include "core/stream/stream_fields.h"
 #include "core/stream/stream_files.h"
 
-namespace flowstat::streamdump {
+namespace flowstat {
 
 /// No file, so far.
 inline constexpr StreamFiles::File kNoFile = UINT32_MAX;
@@ -114,4 +114,4 @@ struct Connection {
   Way& way(Direction direction) { return ways[static_cast<std::size_t>(direction)]; }
 };
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

@@ -1,6 +1,6 @@
-#include "tools/streamdump/tell_broken.h"
+#include "core/connections/tell_broken.h"
 
-namespace flowstat::streamdump {
+namespace flowstat {
 
 Status tell_broken(StreamFiles& files, std::span<StreamRow> rows) {
   if (Status settled = files.settle(); !settled.ok()) return settled;
@@ -15,4 +15,4 @@ Status tell_broken(StreamFiles& files, std::span<StreamRow> rows) {
   return kOk;
 }
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

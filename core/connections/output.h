@@ -7,20 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "core/connections/connection.h"
+#include "core/flow/flow_batch.h"
 #include "core/stream/stream_fields.h"
-#include "tools/streamdump/connection.h"
-#include "tools/walk/flow_walk.h"
 
-namespace flowstat::streamdump {
-
-/// Packet `index` of the walk's batch.
-struct PacketAt {
-  const walk::FlowWalk& walk;
-  std::size_t index;
-
-  const Packet& packet() const { return walk.packets().packets()[index]; }
-  const FlowRef& ref() const { return walk.refs()[index]; }
-};
+namespace flowstat {
 
 /// Rows of a connection's two streams, by direction; nullptr for one that is not wanted.
 using StreamRowPair = std::array<StreamRow*, 2>;
@@ -60,4 +51,4 @@ class Output {
   virtual std::vector<std::string> hints() const { return {}; }
 };
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

@@ -4,24 +4,24 @@
 #include <memory>
 #include <vector>
 
-#include "tools/streamdump/options.h"
-#include "tools/streamdump/output.h"
+#include "core/connections/output.h"
+#include "core/connections/stream_options.h"
 
-namespace flowstat::streamdump {
+namespace flowstat {
 
-/// The connections of a walk, each with its two streams, and the output that these go to.
+/// The connections of a capture, each with its two streams, and the output that these go to.
 class Connections {
  public:
   /// `output`: nullptr where octets go nowhere. Both must outlive this.
-  Connections(const Options& options, Output* output) : options_(options), output_(output) {}
+  Connections(const StreamOptions& options, Output* output) : options_(options), output_(output) {}
 
-  /// Features that rows need of the walk's flows.
+  /// Features that rows need of the flow table.
   static std::vector<const Feature*> features();
 
-  /// Takes the walk's batch, and adds the rows of streams that ended in it. Error: of the output.
-  Status take(const walk::FlowWalk& walk, std::vector<StreamRow>& rows);
+  /// Takes a batch, and adds the rows of streams that ended in it. Error: of the output.
+  Status take(const FlowBatch& batch, std::vector<StreamRow>& rows);
   /// Ends all that are left, some at a time: adds rows until there are `most`, or no more streams.
-  Status end_all(const walk::FlowWalk& walk, std::size_t most, std::vector<StreamRow>& rows);
+  Status end_all(const FlowTable& flows, std::size_t most, std::vector<StreamRow>& rows);
 
   /// What the user should know at the end, a line each.
   std::vector<std::string> hints() const;
@@ -31,10 +31,9 @@ class Connections {
   Connection& connection_of(const PacketAt& at);
   Status give(const PacketAt& at, Connection& connection);
   Status relieve();
-  Status end(const walk::FlowWalk& walk, FlowSlot slot, bool is_reused,
-             std::vector<StreamRow>& rows);
+  Status end(const FlowTable& flows, FlowSlot slot, bool is_reused, std::vector<StreamRow>& rows);
 
-  const Options& options_;
+  const StreamOptions& options_;
   Output* output_;
   Pieces pieces_;
   std::vector<std::unique_ptr<Connection>> by_slot_;  // nullptr: not taken, or over
@@ -46,4 +45,4 @@ class Connections {
   std::int64_t outside_bytes_ = 0;
 };
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

@@ -1,23 +1,22 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 
+#include "core/connections/output.h"
 #include "core/stream/file_name.h"
-#include "tools/streamdump/options.h"
-#include "tools/streamdump/output.h"
 
-namespace flowstat::streamdump {
+namespace flowstat {
 
-/// Error: usage, for a template that is none.
-Result<NameTemplate> naming_of(const Options& options);
-
-/// Gives each stream a path of its own, and none that we give to our tables.
+/// Gives each stream a path of its own.
 class Naming {
  public:
-  /// `naming` tells flows apart by number where `is_unique`; `suffix` ends each name.
-  Naming(NameTemplate naming, bool is_unique, std::string suffix = "");
+  /// `naming` tells flows apart by number; `suffix` ends each name.
+  explicit Naming(NameTemplate naming, std::string suffix = "");
+  /// It may not. None of the paths `taken` is given.
+  Naming(NameTemplate naming, std::string suffix, std::span<const std::string> taken);
 
   std::string path_of(StreamName name);
   bool has_folders() const { return naming_.has_folders(); }
@@ -32,4 +31,4 @@ class Naming {
 /// What the stream of a packet is named after. Of a flow, from its initiator's side, if `is_flow`.
 StreamName stream_name_of(const PacketAt& at, const Way& way, bool is_flow);
 
-}  // namespace flowstat::streamdump
+}  // namespace flowstat

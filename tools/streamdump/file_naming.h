@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "core/connections/naming.h"
+#include "tools/streamdump/options.h"
+
+namespace flowstat::streamdump {
+
+/// Names for the files that `options` ask for, each with `suffix`; none is that of a table of ours.
+/// Error: usage, for a template that is none.
+Result<Naming> naming_of(const Options& options, std::string suffix = "");
+
+}  // namespace flowstat::streamdump
