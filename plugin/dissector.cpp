@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "plugin/epan_frame.h"
+#include "plugin/expert_info.h"
+#include "plugin/preferences.h"
 #include "plugin/session.h"
 #include "plugin/shown_fields.h"
 #include "plugin/wireshark.h"
@@ -16,14 +18,8 @@ int protocol = -1;
 int tree_id = -1;
 int run_tree_id = -1;
 int stream_tree_id = -1;
-bool keeps_streams = false;
+bool watches_streams = false;
 std::unique_ptr<Session> session;
-
-constexpr StreamRule rule_of(int major, int minor) {
-  if (major < 4 || (major == 4 && minor < 2)) return StreamRule::v4_0;
-  return major == 4 && minor < 6 ? StreamRule::v4_4 : StreamRule::v4_6;
-}
-constexpr StreamRule kRule = rule_of(WIRESHARK_VERSION_MAJOR, WIRESHARK_VERSION_MINOR);
 
 ShownFields& fields() {
   static ShownFields made;
@@ -43,7 +39,7 @@ bool has(Scope scope) {
   return false;
 }
 
-void show_all(proto_tree* tree, tvbuff_t* tvb, bool has_totals) {
+proto_item* show_all(proto_tree* tree, tvbuff_t* tvb, bool has_totals) {
   proto_item* item = proto_tree_add_item(tree, protocol, tvb, 0, 0, ENC_NA);
   proto_item_set_generated(item);
   proto_tree* const own = proto_item_add_subtree(item, tree_id);
@@ -55,14 +51,16 @@ void show_all(proto_tree* tree, tvbuff_t* tvb, bool has_totals) {
     show(fields().of(Scope::stream),
          proto_tree_add_subtree(own, tvb, 0, 0, stream_tree_id, nullptr, "Whole conversation"),
          tvb);
+  return item;
 }
 
 /// Makes the cells of those fields that somebody asks for.
 void fill(Scope scope, const ShownPacket& packet, proto_tree* tree) {
+  const bool is_shown_unasked = is_in_details(scope);
   for (ShownField& field : fields().of(scope)) {
     field.cell.clear();
-    const bool is_shown =
-        is_asked(field) || (field.is_in_details && proto_field_is_referenced(tree, field.id));
+    const bool is_shown = is_asked(field) || (is_shown_unasked && field.is_in_details &&
+                                              proto_field_is_referenced(tree, field.id));
     if (is_shown) field.fill(field, packet, field.cell);
   }
 }
@@ -91,8 +89,12 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
     told = prepare(tvb, pinfo, tree);
   } catch (const std::exception&) {
     session.reset();  // want of memory: no more of this capture is told
+    return 0;
   }
-  if (told != Told::nothing) show_all(tree, tvb, told == Told::all);
+  proto_item* item = nullptr;
+  if (told != Told::nothing) item = show_all(tree, tvb, told == Told::all);
+  if (tells_oddities() && session->streams() != nullptr)
+    tell(session->streams()->of_frame(pinfo->num), pinfo, item);
   return static_cast<int>(tvb_captured_length(tvb));
 }
 
@@ -102,8 +104,10 @@ SessionMemory& memory() {
 }
 
 void begin() {
+  if (!is_switched_on()) return;
   try {
-    session = std::make_unique<Session>(kRule, memory(), keeps_streams);
+    session =
+        std::make_unique<Session>(flow_rules(), memory(), watches_streams || tells_oddities());
   } catch (const std::exception&) {
     session.reset();
   }
@@ -123,6 +127,8 @@ void pass_is_over() {
 void register_fields() {
   protocol = proto_register_protocol("Flow statistics", "flowstat", "flowstat");
   fields().register_for(protocol);
+  register_expert_info(protocol);
+  register_preferences(protocol);
   static int* trees[] = {&tree_id, &run_tree_id, &stream_tree_id};
   proto_register_subtree_array(trees, array_length(trees));
   register_init_routine(begin);
@@ -134,9 +140,9 @@ Session* current_session() {
   return session.get();
 }
 
-void keep_streams() {
-  keeps_streams = true;
-  if (session) session->keep_streams();  // tshark opens the capture before it looks at -z
+void watch_streams() {
+  watches_streams = true;
+  if (session) session->watch_streams();  // tshark opens the capture before it looks at -z
 }
 
 void register_dissector() {

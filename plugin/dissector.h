@@ -13,7 +13,7 @@ void register_dissector();
 /// What is known of the capture that is open; nullptr: none is.
 Session* current_session();
 
-/// From the next frame on, sessions have streams.
-void keep_streams();
+/// From the next frame on, sessions have streams().
+void watch_streams();
 
 }  // namespace flowstat::plugin

@@ -29,29 +29,27 @@ Packet packet_of(const PacketNote& note, std::uint32_t index) {
 
 }  // namespace
 
-PacketLog::PacketLog(StreamRule rule)
+PacketLog::PacketLog(const FlowRules& rules)
     : ascending_(packet_field("ip_direction_asc")),
       is_ascending_(column_spec(ascending_, {})),
-      streams_(rule),
-      flows_(kFeatures) {
-  record_.extend(flows_.record_bytes());
+      walk_(rules, kFeatures) {
+  record_.extend(flows().record_bytes());
 }
 
 void PacketLog::take(const Frame& frame) {
   while (frames() + 1 < static_cast<std::size_t>(frame.number)) notes_.push_back({});
-  batch_.decode({&frame, 1});
-  const Packet& packet = batch_.packets().front();
-  const std::span<const Key> keys = keys_.take(batch_.packets());
-  const auto numbers = streams_.take(batch_, keys, keys_.hasher());
-  const FlowRef ref = flows_.take(batch_.packets(), keys, numbers).front();
-  for (const FlowSlot slot : flows_.ended())
-    by_id_[static_cast<std::size_t>(flows_[slot].id)].slot = FlowRef::kNone;
+  walk_.take(frame);
+  for (const FlowSlot slot : flows().ended())
+    by_id_[static_cast<std::size_t>(flows()[slot].id)].slot = FlowRef::kNone;
+  const PacketAt at{batch(), 0};
   PacketNote made;
-  if (ref.is_known()) note(packet, ref, made);
+  if (at.ref().is_known()) note(at, made);
   notes_.push_back(made);
 }
 
-void PacketLog::note(const Packet& packet, const FlowRef& ref, PacketNote& to) {
+void PacketLog::note(const PacketAt& at, PacketNote& to) {
+  const Packet& packet = at.packet();
+  const FlowRef& ref = at.ref();
   const auto index = static_cast<std::uint32_t>(frames());
   const bool is_first = static_cast<std::size_t>(ref.id) == by_id_.size();
   if (is_first) by_id_.emplace_back();
@@ -66,15 +64,15 @@ void PacketLog::note(const Packet& packet, const FlowRef& ref, PacketNote& to) {
   to.direction = ref.direction;
   to.has_payload = packet.has_payload;
   is_ascending_.clear();
-  ascending_.fill(batch_, is_ascending_);
+  ascending_.fill(at.batch.packets, is_ascending_);
   to.is_ascending = is_ascending_.bit(0);
   if (is_first || to.number % kSnapshotEvery == 0)
-    to.snapshot = add_snapshot(flows_.record(ref.slot));
+    to.snapshot = add_snapshot(flows().record(ref.slot));
   flow = {ref.slot, index};
 }
 
 std::uint32_t PacketLog::add_snapshot(const std::byte* record) {
-  const std::size_t bytes = flows_.record_bytes();
+  const std::size_t bytes = flows().record_bytes();
   const auto snapshot = static_cast<std::uint32_t>(snapshots_.size() / bytes);
   snapshots_.append(record, bytes);
   return snapshot;
@@ -83,7 +81,7 @@ std::uint32_t PacketLog::add_snapshot(const std::byte* record) {
 const std::byte* PacketLog::record_at(std::uint32_t number) {
   const std::uint32_t index = number - 1;
   const Flow& flow = by_id_[notes_[index].flow];
-  if (flow.last == index && flow.slot != FlowRef::kNone) return flows_.record(flow.slot);
+  if (flow.last == index && flow.slot != FlowRef::kNone) return flows().record(flow.slot);
   return record_of(index);
 }
 
@@ -101,7 +99,7 @@ FlowEnds PacketLog::ends(std::uint32_t number) {
 }
 
 const std::byte* PacketLog::record_of(std::uint32_t index) {
-  const std::size_t bytes = flows_.record_bytes();
+  const std::size_t bytes = flows().record_bytes();
   path_.clear();
   for (; notes_[index].snapshot == PacketNote::kNone; index = notes_[index].previous)
     path_.push_back(index);
@@ -111,7 +109,7 @@ const std::byte* PacketLog::record_of(std::uint32_t index) {
   for (const std::uint32_t each : std::views::reverse(path_)) {
     const Packet packet = packet_of(notes_[each], each);
     const FlowPacket in_flow{0, 0, notes_[each].direction};
-    flows_.layout().update({{&packet, 1}, {&in_flow, 1}}, record_.data(), bytes);
+    flows().layout().update({{&packet, 1}, {&in_flow, 1}}, record_.data(), bytes);
   }
   return record_.data();
 }

@@ -5,10 +5,7 @@
 
 #include "core/base/pod_array.h"
 #include "core/flow/flow_fields.h"
-#include "core/flow/flow_table.h"
-#include "core/flow/keys.h"
-#include "core/flow/streams/stream_numbers.h"
-#include "core/packet/decode.h"
+#include "plugin/frame_walk.h"
 
 namespace flowstat::plugin {
 
@@ -40,14 +37,14 @@ class PacketLog {
  public:
   static constexpr std::uint32_t kSnapshotEvery = 64;
 
-  /// `rule`: that of the Wireshark around us.
-  explicit PacketLog(StreamRule rule);
+  explicit PacketLog(const FlowRules& rules);
 
   /// Takes a frame. Needs: its number is greater than those before.
   void take(const Frame& frame);
 
-  /// The packet of the frame that was taken last; its payload is that frame's.
-  const Packet& last_packet() const { return batch_.packets().front(); }
+  /// The frame that was taken last; valid as long as it is.
+  FlowBatch batch() const { return walk_.batch(); }
+  const FlowTable& flows() const { return walk_.flows(); }
   /// True if another connection took the tuple of the flow of a packet.
   bool has_ended(std::uint32_t number) const {
     return by_id_[note(number).flow].slot == FlowRef::kNone;
@@ -56,7 +53,7 @@ class PacketLog {
   std::size_t frames() const { return notes_.size(); }
   /// Needs: 0 < number <= frames().
   const PacketNote& note(std::uint32_t number) const { return notes_[number - 1]; }
-  const StateLayout& layout() const { return flows_.layout(); }
+  const StateLayout& layout() const { return flows().layout(); }
 
   /// The record of a packet's flow up to and including the packet, valid until the next call of
   /// any. Needs: note(number).has_flow().
@@ -73,16 +70,13 @@ class PacketLog {
     std::uint32_t last = 0;          ///< Index of its last packet.
   };
 
-  void note(const Packet& packet, const FlowRef& ref, PacketNote& to);
+  void note(const PacketAt& at, PacketNote& to);
   const std::byte* record_of(std::uint32_t index);
   std::uint32_t add_snapshot(const std::byte* record);
 
-  PacketBatch batch_;
   const Field<PacketBatch>& ascending_;
-  Column is_ascending_;  // of the one packet in it
-  Keys keys_;
-  StreamNumbers streams_;
-  FlowTable flows_;
+  Column is_ascending_;  // of the one packet of a batch
+  FrameWalk walk_;
   std::vector<Flow> by_id_;
   PodArray<PacketNote> notes_;
   PodArray<std::byte> snapshots_;

@@ -15,8 +15,10 @@ std::vector<Field<StreamRows>> fields() {
 }
 
 Status write_streams(const CountedFlows& counted, Session& session) {
-  const auto is_counted = [&](std::uint32_t flow) { return counted.flows().contains(flow); };
-  const std::vector<StreamRow> rows = session.streams().rows(session.log(), is_counted);
+  const auto is_counted = [&](std::int64_t flow) {
+    return counted.flows().contains(static_cast<std::uint32_t>(flow));
+  };
+  const std::vector<StreamRow> rows = session.streams()->rows(session.log().flows(), is_counted);
   const std::vector<Field<StreamRows>> shown = fields();
   return print_table<StreamRows>("streams", shown, rows);
 }

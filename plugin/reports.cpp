@@ -62,7 +62,7 @@ void ask(const char* argument, void* given) {
   const char* filter = argument + std::strlen(report->name);
   if (*filter != '\0' && *filter != ',') give_up(argument, "there is no such report");
   if (*filter == ',') ++filter;
-  if (report->needs_streams) keep_streams();
+  if (report->needs_streams) watch_streams();
   static std::deque<Asked> all;
   Asked& asked = all.emplace_back(Asked{report, {}});
   GString* const error = register_tap_listener("frame", &asked, *filter == '\0' ? nullptr : filter,

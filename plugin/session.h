@@ -1,7 +1,9 @@
 #pragma once
 
+#include <memory>
+
 #include "plugin/packet_log.h"
-#include "plugin/stream_log.h"
+#include "plugin/stream_watch.h"
 
 namespace flowstat::plugin {
 
@@ -18,35 +20,42 @@ struct SessionMemory {
 /// frames have come.
 class Session {
  public:
-  /// `keeps_streams`: somebody will ask for streams().
-  Session(StreamRule rule, const SessionMemory& before, bool keeps_streams)
-      : log_(rule), before_(before), keeps_streams_(keeps_streams) {}
+  /// `watches_streams`: streams() is there.
+  Session(const FlowRules& rules, const SessionMemory& before, bool watches_streams)
+      : log_(rules), before_(before) {
+    if (watches_streams) watch_streams();
+  }
 
-  /// Somebody will ask for streams(), of the frames that come.
-  void keep_streams() { keeps_streams_ = true; }
+  /// From the next frame on, streams() is there.
+  void watch_streams() {
+    if (!streams_) streams_ = std::make_unique<StreamWatch>();
+  }
 
   /// Takes a frame on the first pass.
   void take(const Frame& frame) {
     if (log_.frames() == 0) first_time_ns_ = frame.time_ns;
     log_.take(frame);
-    if (keeps_streams_) streams_.take(log_, static_cast<std::uint32_t>(frame.number));
-    if (before_.frames == log_.frames() && before_.first_time_ns == first_time_ns_)
-      is_complete_ = true;
+    if (streams_) streams_->take(log_.batch());
+    if (before_.frames == log_.frames() && before_.first_time_ns == first_time_ns_) note_end();
   }
   /// All frames were seen.
-  void note_end() { is_complete_ = true; }
+  void note_end() {
+    is_complete_ = true;
+    if (streams_) streams_->settle();
+  }
 
   bool is_complete() const { return is_complete_; }
   PacketLog& log() { return log_; }
-  const StreamLog& streams() const { return streams_; }
+  const PacketLog& log() const { return log_; }
+  /// nullptr: nobody asked for it.
+  const StreamWatch* streams() const { return streams_.get(); }
   SessionMemory memory() const { return {is_complete_ ? log_.frames() : 0, first_time_ns_}; }
 
  private:
   PacketLog log_;
-  StreamLog streams_;
+  std::unique_ptr<StreamWatch> streams_;
   SessionMemory before_;
   std::int64_t first_time_ns_ = 0;
-  bool keeps_streams_;
   bool is_complete_ = false;
 };
 

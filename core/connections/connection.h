@@ -112,6 +112,7 @@ struct Connection {
     return bytes;
   }
   Way& way(Direction direction) { return ways[static_cast<std::size_t>(direction)]; }
+  const Way& way(Direction direction) const { return ways[static_cast<std::size_t>(direction)]; }
 };
 
 }  // namespace flowstat

@@ -82,8 +82,11 @@ Status Connections::take_packet(const PacketAt& at) {
   way.take(at.packet(), pieces_);
   if (acknowledges(at.packet()))
     connection.way(opposite(at.ref().direction)).bytes.acknowledge(at.packet().tcp_ack);
-  if (output_ == nullptr || pieces_.list.empty()) return kOk;
-  return options_.streams.has(at.ref().direction) ? give(at, connection) : kOk;
+  if (output_ == nullptr) return kOk;
+  if (!pieces_.list.empty() && options_.streams.has(at.ref().direction))
+    if (const Status status = give(at, connection); !status.ok()) return status;
+  output_->note(at, connection);
+  return kOk;
 }
 
 Connection& Connections::connection_of(const PacketAt& at) {
@@ -145,21 +148,10 @@ Status Connections::end(const FlowTable& flows, FlowSlot slot, bool is_reused,
   if (slot >= by_slot_.size() || !by_slot_[slot]) return kOk;
   const auto connection = std::move(by_slot_[slot]);
   if (!connection->is_wanted) return kOk;
-  const bool has_rst = connection->ways[0].bytes.has_rst() || connection->ways[1].bytes.has_rst();
-  const FlowEnds ends{flows[slot], flows.is_forward_from_a(slot)};
-  const StreamOwner owner = owner_in(flows, slot);
-  std::array<std::optional<StreamRow>, 2> wanted;
+  RowPair wanted = rows_of(flows, slot, *connection, is_reused);
   StreamRowPair pair{};
-  for (const Direction direction : {Direction::forward, Direction::backward}) {
-    const Way& way = connection->way(direction);
-    if (way.sums().packets == 0 || !options_.streams.has(direction)) continue;
-    StreamRow row = row_of_way(ends, owner, direction, way);
-    row.end_reason = end_reason(way.bytes, has_rst, is_reused);
-    row.is_compared = output_ != nullptr;
-    if (row.payload_bytes() < options_.streams.min_bytes) continue;
-    const auto i = static_cast<std::size_t>(direction);
-    pair[i] = &wanted[i].emplace(std::move(row));
-  }
+  for (std::size_t i = 0; i < 2; ++i)
+    if (wanted[i]) pair[i] = &*wanted[i];
   if (output_ != nullptr)
     if (const Status status = output_->end(*connection, pair); !status.ok()) return status;
   for (auto& row : wanted) {
@@ -170,6 +162,32 @@ Status Connections::end(const FlowTable& flows, FlowSlot slot, bool is_reused,
     rows.push_back(std::move(*row));
   }
   return kOk;
+}
+
+Connections::RowPair Connections::rows_of(const FlowTable& flows, FlowSlot slot,
+                                          const Connection& connection, bool is_reused) const {
+  const bool has_rst = connection.ways[0].bytes.has_rst() || connection.ways[1].bytes.has_rst();
+  const FlowEnds ends{flows[slot], flows.is_forward_from_a(slot)};
+  const StreamOwner owner = owner_in(flows, slot);
+  RowPair rows;
+  for (const Direction direction : {Direction::forward, Direction::backward}) {
+    const Way& way = connection.way(direction);
+    if (way.sums().packets == 0 || !options_.streams.has(direction)) continue;
+    StreamRow row = row_of_way(ends, owner, direction, way);
+    row.end_reason = end_reason(way.bytes, has_rst, is_reused);
+    row.is_compared = output_ != nullptr;
+    if (row.payload_bytes() >= options_.streams.min_bytes)
+      rows[static_cast<std::size_t>(direction)] = std::move(row);
+  }
+  return rows;
+}
+
+void Connections::add_live(const FlowTable& flows, std::vector<StreamRow>& rows) const {
+  for (const FlowSlot slot : flows.live()) {
+    if (slot >= by_slot_.size() || !by_slot_[slot] || !by_slot_[slot]->is_wanted) continue;
+    for (auto& row : rows_of(flows, slot, *by_slot_[slot], false))
+      if (row) rows.push_back(std::move(*row));
+  }
 }
 
 std::vector<std::string> Connections::hints() const {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/connections/output.h"
@@ -23,14 +24,27 @@ class Connections {
   /// Ends all that are left, some at a time: adds rows until there are `most`, or no more streams.
   Status end_all(const FlowTable& flows, std::size_t most, std::vector<StreamRow>& rows);
 
+  /// Adds the rows of those that are going on, as they are so far, and leaves them as they are.
+  void add_live(const FlowTable& flows, std::vector<StreamRow>& rows) const;
+  /// Visits those that are going on.
+  template <class Visit>
+  void for_each_live(Visit visit) const {
+    for (const auto& connection : by_slot_)
+      if (connection) visit(*connection);
+  }
+
   /// What the user should know at the end, a line each.
   std::vector<std::string> hints() const;
 
  private:
+  using RowPair = std::array<std::optional<StreamRow>, 2>;  // by direction
+
   Status take_packet(const PacketAt& at);
   Connection& connection_of(const PacketAt& at);
   Status give(const PacketAt& at, Connection& connection);
   Status relieve();
+  RowPair rows_of(const FlowTable& flows, FlowSlot slot, const Connection& connection,
+                  bool is_reused) const;
   Status end(const FlowTable& flows, FlowSlot slot, bool is_reused, std::vector<StreamRow>& rows);
 
   const StreamOptions& options_;

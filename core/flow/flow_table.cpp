@@ -55,8 +55,10 @@ bool is_from_initiator(const Packet& packet) {
 
 }  // namespace
 
-FlowTable::FlowTable(std::span<const Feature* const> wanted)
-    : layout_(wanted, sizeof(FlowEntry)), flows_(layout_.record_bytes() - sizeof(FlowEntry)) {}
+FlowTable::FlowTable(std::span<const Feature* const> wanted, const FlowLimits& limits)
+    : layout_(wanted, sizeof(FlowEntry)),
+      flows_(layout_.record_bytes() - sizeof(FlowEntry)),
+      limits_(limits) {}
 
 std::span<const FlowRef> FlowTable::take(std::span<const Packet> packets, std::span<const Key> keys,
                                          std::span<const StreamNumber> numbers) {
@@ -80,6 +82,8 @@ void FlowTable::take_group(std::size_t first, std::size_t count) {
     const Packet& packet = packets_[i];
     if (!packet.has_ip()) continue;
     const FlowSlot slot = find_or_open(i);
+    if (slot == FlowRef::kNone) continue;
+    if (limits_.has_timeouts()) note_time(slot, packet.time_ns);
     FlowEntry& flow = flows_[slot];
     const bool is_from_a = keys_[i].is_from_a;
     if (packet.is_tcp()) note_tcp(flow, packet, is_from_a);
@@ -95,19 +99,44 @@ void FlowTable::take_group(std::size_t first, std::size_t count) {
 FlowSlot FlowTable::find_or_open(std::size_t i) {
   const FlowSlot slot = flows_.find(keys_[i]);
   if (slot == TupleTable<FlowEntry>::kNone) return open(i);
-  if (!is_reuse(flows_[slot], packets_[i], keys_[i].is_from_a)) return slot;
+  if (!is_reuse(flows_[slot], packets_[i], keys_[i].is_from_a) &&
+      !(limits_.has_timeouts() && is_timed_out(slot, packets_[i].time_ns)))
+    return slot;
+  if (next_id_ >= limits_.most_flows) return FlowRef::kNone;
   flows_[slot].mark(kEnded);
   ended_.push_back(slot);
   return open(i);
 }
 
 FlowSlot FlowTable::open(std::size_t i) {
+  if (next_id_ >= limits_.most_flows) return FlowRef::kNone;
   const FlowSlot slot = flows_.insert(keys_[i]);
   FlowEntry& flow = flows_[slot];
   flow.id = next_id_++;
   if (keys_[i].is_from_a == is_from_initiator(packets_[i])) flow.mark(kForwardFromA);
   start_states(slot, i);
   return slot;
+}
+
+bool FlowTable::is_timed_out(FlowSlot slot, std::int64_t now_ns) const {
+  const Times& times = times_[slot];
+  if (now_ns == Frame::kNoTime || times.first_ns == Frame::kNoTime) return false;
+  const auto is_over = [now_ns](std::int64_t since_ns, std::int64_t most_ns) {
+    if (most_ns == FlowLimits::kNone) return false;
+    std::int64_t passed_ns = 0;
+    if (__builtin_sub_overflow(now_ns, since_ns, &passed_ns)) return now_ns > since_ns;
+    return passed_ns > most_ns;
+  };
+  return is_over(times.last_ns, limits_.idle_ns) || is_over(times.first_ns, limits_.active_ns);
+}
+
+void FlowTable::note_time(FlowSlot slot, std::int64_t time_ns) {
+  if (slot >= times_.size()) times_.resize(slot + 1);
+  if (flows_[slot].packets() == 0) times_[slot] = {};
+  if (time_ns == Frame::kNoTime) return;
+  Times& times = times_[slot];
+  times.first_ns = times.first_ns == Frame::kNoTime ? time_ns : times.first_ns;
+  times.last_ns = std::max(times.last_ns, time_ns);
 }
 
 void FlowTable::start_states(FlowSlot slot, std::size_t i) {

@@ -8,6 +8,7 @@
 
 #include "core/fields/flow_ids.h"
 #include "core/flow/feature.h"
+#include "core/flow/flow_limits.h"
 #include "core/flow/state_layout.h"
 #include "core/flow/tuple_table.h"
 
@@ -49,11 +50,12 @@ struct FlowRef {
 ///
 /// A flow ends when a new connection takes its tuple: a SYN of another sequence number than the one
 /// seen, or any SYN after FINs both ways or a RST, unless it lies shortly before what its
-/// direction has sent: then it is only late. All others end with the capture.
+/// direction has sent: then it is only late. One that times out ends with the next packet of its
+/// tuple. All others end with the capture.
 class FlowTable {
  public:
   /// Keeps `wanted` features and those that they need.
-  explicit FlowTable(std::span<const Feature* const> wanted);
+  explicit FlowTable(std::span<const Feature* const> wanted, const FlowLimits& limits = {});
 
   /// Takes a batch: `keys` and `numbers` are those of `packets`, one for one; `numbers` may be
   /// empty where nobody counts them. Gives one ref a packet, valid until the next call.
@@ -86,14 +88,24 @@ class FlowTable {
   std::int64_t opened() const { return next_id_; }
 
  private:
+  /// When the packets of a flow came, where somebody asks.
+  struct Times {
+    std::int64_t first_ns = Frame::kNoTime;
+    std::int64_t last_ns = Frame::kNoTime;
+  };
+
   void take_group(std::size_t first, std::size_t count);
   FlowSlot find_or_open(std::size_t i);
   FlowSlot open(std::size_t i);
+  bool is_timed_out(FlowSlot slot, std::int64_t now_ns) const;
+  void note_time(FlowSlot slot, std::int64_t time_ns);
   void start_states(FlowSlot slot, std::size_t i);
   void note_tcp(FlowEntry& flow, const Packet& packet, bool is_from_a);
 
   StateLayout layout_;  // of records: a FlowEntry, and the States
   TupleTable<FlowEntry> flows_;
+  FlowLimits limits_;
+  std::vector<Times> times_;  // by slot, if there are timeouts
   std::int64_t next_id_ = 0;
   std::vector<FlowSlot> ended_;
   // The batch that is being taken.

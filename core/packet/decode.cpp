@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "core/packet/outermost.h"
 #include "core/packet/walk.h"
 
 namespace flowstat {
@@ -60,6 +61,10 @@ void PacketBatch::pick(const PacketBatch& from, std::span<const std::size_t> row
   }
   first_layer_.push_back(static_cast<std::uint32_t>(layers_.size()));
   frames_ = picked_.view();
+}
+
+void PacketBatch::take_outermost() {
+  for (std::size_t i = 0; i < size(); ++i) packets_[i] = outermost_packet((*this)[i]);
 }
 
 void PacketBatch::clear() {

@@ -25,6 +25,9 @@ class PacketBatch {
   /// Takes these `rows` of `from`, which must outlive their use here, without decoding them again.
   void pick(const PacketBatch& from, std::span<const std::size_t> rows);
 
+  /// Makes each packet that of its frame's outermost IP header. Needs: decode().
+  void take_outermost();
+
   std::size_t size() const { return frames_.size(); }
   PacketRow operator[](std::size_t i) const { return {frames_[i], packets_[i], layers(i)}; }
   std::span<const Frame> frames() const { return frames_; }

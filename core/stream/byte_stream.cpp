@@ -184,6 +184,19 @@ std::optional<std::uint32_t> ByteStream::seq_at(std::int64_t offset) const {
   return base_seq_ + static_cast<std::uint32_t>(offset);
 }
 
+bool ByteStream::lacks_any(std::int64_t begin, std::int64_t end) const {
+  coverage_.visit_from(begin, [&](const Run& run) {
+    if (run.begin > begin) return false;
+    begin = run.end;
+    return begin < end;
+  });
+  return begin < end;
+}
+
+std::int64_t ByteStream::payload_offset(const Packet& packet) const {
+  return offset_from(payload_seq(packet));
+}
+
 /// The offset from which on octets are outside.
 std::int64_t ByteStream::end_in(const StreamBounds& bounds) const {
   const bool is_end = fin_ >= bounds.zero && fin_ >= acked_;

@@ -111,10 +111,14 @@ class ByteStream {
   void note_conflict(const Packet& packet, std::int64_t offset, Bytes kept, Bytes dropped);
 
   bool has_data() const { return !coverage_.empty(); }
+  /// True if any octet of [begin, end) did not come; offsets are those of pieces.
+  bool lacks_any(std::int64_t begin, std::int64_t end) const;
   /// The offset that becomes 0: behind the SYN if that was seen, else the lowest.
   std::int64_t base() const;
   /// Sequence number of an offset; none if neither a SYN nor payload was seen.
   std::optional<std::uint32_t> seq_at(std::int64_t offset) const;
+  /// Offset of the first octet of a packet's payload. Needs: the packet was taken.
+  std::int64_t payload_offset(const Packet& packet) const;
   /// Up to where the other side has octets, or far below all offsets.
   std::int64_t acked_end() const { return acked_; }
 

@@ -174,6 +174,8 @@ std::span<const cli::Flag<Options>> flags() {
      [](Options& o, const std::string& v) { return choose(kTimeTexts, v, o.time_text); }},
     inherit<Options, walk::kColorFlag>(),
 
+    inherit<Options, walk::kIdleTimeoutFlag>(),
+    inherit<Options, walk::kActiveTimeoutFlag>(),
     inherit<Options, walk::kStreamRuleFlag>(),
     {{.name = "flow-hash", .value = "KIND", .group = walk::kMeaningGroup,
       .about = "flow_hash of the Community ID (default) or, as text, md5-16.",

@@ -91,7 +91,7 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
 
   walk::Asked asked;
   for (const auto& table : tables.value()) table->ask(asked);
-  walk::FlowWalk walk(asked, options.stream_rule);
+  walk::FlowWalk walk(asked, options.stream_rule, options.flow_limits);
   walk::Reading reading{.decodes_every = asked.stream_numbers};
   if (asked.flows || asked.stream_numbers) reading.hasher = walk.hasher();
   const auto reader =

@@ -248,6 +248,8 @@ std::span<const cli::Flag<Options>> flags() {
     inherit<Options, walk::kForceFlag>(),
     inherit<Options, walk::kColorFlag>(),
 
+    inherit<Options, walk::kIdleTimeoutFlag>(),
+    inherit<Options, walk::kActiveTimeoutFlag>(),
     inherit<Options, walk::kStreamRuleFlag>(),
 
     inherit<Options, walk::kQuietFlag>(),

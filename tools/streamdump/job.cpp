@@ -23,7 +23,7 @@ class Job {
       : options_(options),
         destination_(destination),
         walk_({.flows = true, .stream_numbers = true, .features = Connections::features()},
-              options.stream_rule),
+              options.stream_rule, options.flow_limits),
         connections_(options, destination.output.get()) {}
 
   /// Takes all frames of `source`. The status says how it ended; after damage all is kept.

@@ -25,9 +25,8 @@ Result<std::unique_ptr<ReportedFolder>> ReportedFolder::open(const Options& opti
                                   .holes = options.holes,
                                   .spared = options.inputs.files});
   if (!files.ok()) return files.error();
-  std::unique_ptr<ReportedFolder> output(
-      new ReportedFolder(options, folder, std::move(files.value()), std::move(naming.value()),
-                         frames_stay));
+  std::unique_ptr<ReportedFolder> output(new ReportedFolder(
+      options, folder, std::move(files.value()), std::move(naming.value()), frames_stay));
   if (options.writes_report) {
     auto report = Dfxml::open(folder, options);
     if (!report.ok()) return report.error();

@@ -20,8 +20,8 @@ struct Asked {
 /// The way of packets to streams and flows.
 class FlowWalk {
  public:
-  FlowWalk(const Asked& asked, StreamRule rule)
-      : asked_(asked), streams_(rule), flows_(asked.features) {}
+  FlowWalk(const Asked& asked, StreamRule rule, const FlowLimits& limits)
+      : asked_(asked), streams_(rule), flows_(asked.features, limits) {}
 
   /// Takes a batch, which must outlive its use here. What the functions below give is of this batch
   /// until the next call. Needs: batch.every, if stream numbers were asked for.

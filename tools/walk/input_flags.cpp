@@ -53,6 +53,13 @@ Status take_duration(InputOptions& options, const std::string& value) {
   return kOk;
 }
 
+Status take_timeout(const std::string& value, std::int64_t& to) {
+  const auto seconds = parse_seconds(value);
+  if (!seconds || *seconds < 0) return bad_value(value, "a number of seconds, such as 120");
+  to = *seconds;
+  return kOk;
+}
+
 Status take_count(InputOptions& options, const std::string& value) {
   const auto count = cli::number_of(value);
   if (!count || *count < 1) return bad_value(value, "a number of packets from 1 on");
@@ -115,6 +122,14 @@ constexpr InputFlag kColorFlag =
       .completion = Completion::choices, .choices = kColorWords},
      [](InputOptions& o, const std::string& v) { return choose(kColors, v, o.color); }};
 
+constexpr InputFlag kIdleTimeoutFlag =
+    {{.name = "idle-timeout", .value = "SECONDS", .group = kMeaningGroup,
+      .about = "A packet that comes later than so after the last one of its flow begins a new flow."},
+     [](InputOptions& o, const std::string& v) { return take_timeout(v, o.flow_limits.idle_ns); }};
+constexpr InputFlag kActiveTimeoutFlag =
+    {{.name = "active-timeout", .value = "SECONDS", .group = kMeaningGroup,
+      .about = "A packet that comes later than so after the first one of its flow begins a new flow."},
+     [](InputOptions& o, const std::string& v) { return take_timeout(v, o.flow_limits.active_ns); }};
 constexpr InputFlag kStreamRuleFlag =
     {{.name = "stream-rule", .value = "VERSION", .group = kMeaningGroup,
       .about = "Number TCP streams as Wireshark 4.0, 4.4 (default) or 4.6 does, or as the installed "

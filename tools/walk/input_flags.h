@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "core/flow/flow_limits.h"
 #include "core/flow/streams/rule.h"
 #include "tools/cli/flag.h"
 #include "tools/cli/terminal.h"
@@ -16,6 +17,7 @@ struct InputOptions {
   Inputs inputs;
   Wanted wanted;
   StreamRule stream_rule = StreamRule::v4_4;
+  FlowLimits flow_limits;
   cli::ColorWhen color = cli::ColorWhen::automatic;
   bool overwrites = false;
   bool is_quiet = false;
@@ -46,7 +48,9 @@ extern const InputFlag kCountFlag;
 extern const InputFlag kForceFlag;  ///< These two: of kOutputGroup.
 extern const InputFlag kColorFlag;
 
-extern const InputFlag kStreamRuleFlag;  ///< Of kMeaningGroup.
+extern const InputFlag kIdleTimeoutFlag;  ///< These three: of kMeaningGroup.
+extern const InputFlag kActiveTimeoutFlag;
+extern const InputFlag kStreamRuleFlag;
 
 extern const InputFlag kQuietFlag;  ///< These three: of kOtherGroup.
 extern const InputFlag kHelpFlag;

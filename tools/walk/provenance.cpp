@@ -17,12 +17,19 @@ std::string lines_of(const std::vector<std::string>& words) {
 std::vector<std::pair<std::string, std::string>> provenance(const InputOptions& options,
                                                             const std::string& arguments,
                                                             std::string_view table) {
-  return {{"flowstat.version", std::string(kVersion)},
-          {"flowstat.table", std::string(table)},
-          {"flowstat.arguments", arguments},
-          {"flowstat.inputs",
-           options.inputs.is_live() ? options.inputs.interface : lines_of(options.inputs.files)},
-          {"flowstat.stream_rule", std::string(word_of(options.stream_rule))}};
+  std::vector<std::pair<std::string, std::string>> lines = {
+      {"flowstat.version", std::string(kVersion)},
+      {"flowstat.table", std::string(table)},
+      {"flowstat.arguments", arguments},
+      {"flowstat.inputs",
+       options.inputs.is_live() ? options.inputs.interface : lines_of(options.inputs.files)},
+      {"flowstat.stream_rule", std::string(word_of(options.stream_rule))}};
+  const auto add_timeout = [&](const char* name, std::int64_t ns) {
+    if (ns != FlowLimits::kNone) lines.emplace_back(name, std::to_string(ns) + " ns");
+  };
+  add_timeout("flowstat.idle_timeout", options.flow_limits.idle_ns);
+  add_timeout("flowstat.active_timeout", options.flow_limits.active_ns);
+  return lines;
 }
 
 }  // namespace flowstat::walk

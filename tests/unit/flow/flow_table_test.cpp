@@ -40,7 +40,8 @@ struct Fed {
   Keys keys;
   FlowTable table;
 
-  explicit Fed(std::span<const Feature* const> wanted = {}) : table(wanted) {}
+  explicit Fed(std::span<const Feature* const> wanted = {}, const FlowLimits& limits = {})
+      : table(wanted, limits) {}
 
   std::span<const FlowRef> take(const std::vector<Packet>& packets) {
     return table.take(packets, keys.take(packets), {});
@@ -221,6 +222,42 @@ void no_packets_are_no_harm(void**) {
   assert_int_equal(fed.table.opened(), 0);
 }
 
+struct TimeoutCase {
+  const char* name;
+  FlowLimits limits;
+  std::vector<std::int64_t> times_ns;  // of packets from a to b
+  const char* places;
+};
+
+constexpr std::int64_t kNone = FlowLimits::kNone;
+constexpr std::int64_t kNoTime = Frame::kNoTime;
+// clang-format off
+const TimeoutCase kTimeouts[] = {
+    {"without any, no gap is too long",          {},           {0, 1 << 30, INT64_MAX},  "f0.1 f0.2 f0.3"},
+    {"idle: a gap of so much is none too many",  {10, kNone},  {0, 10, 20, 30},          "f0.1 f0.2 f0.3 f0.4"},
+    {"idle: a longer one is",                    {10, kNone},  {0, 11, 12, 23},          "f0.1 f1.1 f1.2 f2.1"},
+    {"active: from the first packet on",         {kNone, 20},  {0, 10, 20, 21, 41, 42},  "f0.1 f0.2 f0.3 f1.1 f1.2 f2.1"},
+    {"both",                                     {10, 20},     {0, 9, 18, 27, 38},       "f0.1 f0.2 f0.3 f1.1 f2.1"},
+    {"frames out of order do not shorten it",    {10, kNone},  {20, 5, 30},              "f0.1 f0.2 f0.3"},
+    {"nor do they end a flow",                   {10, kNone},  {100, 5},                 "f0.1 f0.2"},
+    {"a packet without a time ends none",        {10, 10},     {0, kNoTime, 11},         "f0.1 f0.2 f1.1"},
+    {"and begins none that can time out",        {10, 10},     {kNoTime, 5, 15, 16},     "f0.1 f0.2 f0.3 f1.1"},
+    {"a gap may be longer than can be told",     {10, kNone},  {INT64_MIN + 1, INT64_MAX}, "f0.1 f1.1"},
+    {"no more flows than so many",               {10, kNone, 2}, {0, 11, 22, 23},        "f0.1 f1.1 - -"},
+};
+// clang-format on
+
+void check_timeouts(void** state) {
+  const TimeoutCase& row = row_of<TimeoutCase>(state);
+  Fed fed({}, row.limits);
+  std::vector<Packet> packets;
+  for (const std::int64_t time_ns : row.times_ns) {
+    packets.push_back(packet_of({"a>b"}));
+    packets.back().time_ns = time_ns;
+  }
+  assert_string_equal(describe(fed.take(packets)).c_str(), row.places);
+}
+
 }  // namespace
 
 int main() {
@@ -235,5 +272,6 @@ int main() {
   failed += run_table<Case>(kDirections, check_in_one_batch);
   failed += run_table<Case>(kDirections, check_packet_by_packet);
   failed += run_table<Case>(kReuse, check_in_one_batch);
+  failed += run_table<TimeoutCase>(kTimeouts, check_timeouts);
   return failed + run_table<Case>(kReuse, check_packet_by_packet);
 }

@@ -54,7 +54,7 @@ struct Read {
 
 Read read_all(bool is_file, const Wanted& wanted, bool numbers) {
   Numbers source(is_file);
-  FlowWalk walk({.flows = true, .stream_numbers = numbers, .features = {}}, StreamRule::v4_4);
+  FlowWalk walk({.flows = true, .stream_numbers = numbers, .features = {}}, StreamRule::v4_4, {});
   auto reader = PacketReader::start(source, std::move(Selection::make(wanted).value()),
                                     {.decodes_every = numbers, .hasher = walk.hasher()});
   assert_true(reader.ok());

@@ -1,0 +1,80 @@
+#include "plugin/expert_info.h"
+
+#include <epan/expert.h>
+
+namespace flowstat::plugin {
+
+namespace {
+
+expert_field hole = EI_INIT;
+expert_field truncated = EI_INIT;
+expert_field conflict = EI_INIT;
+expert_field reused = EI_INIT;
+
+ei_register_info info_of(expert_field* field, const char* name, int group, int severity,
+                         const char* summary) {
+  ei_register_info info{};
+  info.ids = field;
+  info.eiinfo.name = name;
+  info.eiinfo.group = group;
+  info.eiinfo.severity = severity;
+  info.eiinfo.summary = summary;
+  info.eiinfo.hf_info.hfinfo.id = -1;
+  info.eiinfo.hf_info.hfinfo.same_name_prev_id = -1;
+  return info;
+}
+
+const char* name_of(Direction direction) {
+  return direction == Direction::forward ? "forward" : "backward";
+}
+
+}  // namespace
+
+void register_expert_info(int protocol) {
+  static ei_register_info infos[] = {
+      info_of(&hole, "flowstat.hole", PI_SEQUENCE, PI_WARN,
+              "Octets of the stream are not in the capture"),
+      info_of(&truncated, "flowstat.truncated", PI_SEQUENCE, PI_NOTE,
+              "Payload was cut off when it was captured"),
+      info_of(&conflict, "flowstat.conflict", PI_SECURITY, PI_WARN,
+              "Octets of the stream came before, and differ"),
+      info_of(&reused, "flowstat.reused", PI_SEQUENCE, PI_NOTE,
+              "A new flow on addresses and ports that were in use"),
+  };
+  expert_register_field_array(expert_register_protocol(protocol), infos,
+                              static_cast<int>(array_length(infos)));
+}
+
+void tell(std::span<const Oddity> oddities, packet_info* pinfo, proto_item* item) {
+  for (const Oddity& each : oddities) {
+    const char* const way = name_of(each.direction);
+    const long long offset = each.offset;
+    const long long bytes = each.bytes;
+    switch (each.kind) {
+      case Oddity::Kind::hole:
+        expert_add_info_format(pinfo, item, &hole,
+                               "Missing octets: %lld, from offset %lld of the %s stream on", bytes,
+                               offset, way);
+        break;
+      case Oddity::Kind::truncated:
+        expert_add_info_format(pinfo, item, &truncated,
+                               "Octets cut off: %lld, from offset %lld of the %s stream on", bytes,
+                               offset, way);
+        break;
+      case Oddity::Kind::conflict:
+        expert_add_info_format(pinfo, item, &conflict,
+                               "Octets that came before and differ: %lld, from offset %lld of the "
+                               "%s stream on",
+                               bytes, offset, way);
+        break;
+      case Oddity::Kind::reused:
+        expert_add_info_format(pinfo, item, &reused,
+                               "A new flow begins on the addresses and ports of flow %lld, at "
+                               "offset 0 of its %s stream",
+                               static_cast<long long>(each.before), way);
+        break;
+    }
+  }
+}
+
+}  // namespace flowstat::plugin
