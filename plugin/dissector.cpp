@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <memory>
+#include <vector>
 
 #include "plugin/epan_frame.h"
 #include "plugin/expert_info.h"
@@ -20,6 +21,7 @@ int run_tree_id = -1;
 int stream_tree_id = -1;
 bool watches_streams = false;
 std::unique_ptr<Session> session;
+std::vector<FrameTaker*> takers;
 
 ShownFields& fields() {
   static ShownFields made;
@@ -67,9 +69,14 @@ void fill(Scope scope, const ShownPacket& packet, proto_tree* tree) {
 
 enum class Told : std::uint8_t { nothing, packet, all };
 
+void take(const Frame& frame) {
+  session->take(frame);
+  for (FrameTaker* taker : takers) taker->take(frame);
+}
+
 /// Takes the frame on the first pass, and fills the cells of what the tree shall tell.
 Told prepare(tvbuff_t* tvb, const packet_info* pinfo, proto_tree* tree) {
-  if (!pinfo->fd->visited) session->take(frame_of(tvb, pinfo));
+  if (!pinfo->fd->visited) take(frame_of(tvb, pinfo));
   PacketLog& log = session->log();
   if (tree == nullptr || pinfo->num > log.frames()) return Told::nothing;
   const PacketNote& note = log.note(pinfo->num);
@@ -108,6 +115,7 @@ void begin() {
   try {
     session =
         std::make_unique<Session>(flow_rules(), memory(), watches_streams || tells_oddities());
+    for (FrameTaker* taker : takers) taker->begin(flow_rules());
   } catch (const std::exception&) {
     session.reset();
   }
@@ -143,6 +151,11 @@ Session* current_session() {
 void watch_streams() {
   watches_streams = true;
   if (session) session->watch_streams();  // tshark opens the capture before it looks at -z
+}
+
+void add_frame_taker(FrameTaker& taker) {
+  takers.push_back(&taker);
+  if (session) taker.begin(flow_rules());
 }
 
 void register_dissector() {

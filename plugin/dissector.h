@@ -1,5 +1,6 @@
 #pragma once
 
+#include "plugin/frame_taker.h"
 #include "plugin/session.h"
 
 namespace flowstat::plugin {
@@ -15,5 +16,8 @@ Session* current_session();
 
 /// From the next frame on, sessions have streams().
 void watch_streams();
+
+/// Gives `taker`, which lives as long as the program, all frames from the next on.
+void add_frame_taker(FrameTaker& taker);
 
 }  // namespace flowstat::plugin

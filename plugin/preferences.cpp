@@ -28,7 +28,8 @@ struct Switch {
   WiresharkBoolean* value;
 };
 constexpr Switch kSwitches[] = {
-    {"enabled", "Count flows", "Take packets into flows and show fields; off costs nothing", &is_on},
+    {"enabled", "Count flows", "Take packets into flows and show fields; off costs nothing",
+     &is_on},
     {"packet_fields", "Show a packet's place in its flow",
      "In the packet details; columns and filters have the fields in any case", &shows_packet},
     {"run_fields", "Show the flow up to the packet",

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <map>
-#include <string>
+#include <memory>
 
 #include "core/base/address.h"
 #include "core/base/result.h"
 #include "plugin/session.h"
+#include "plugin/stream_saver.h"
 
 namespace flowstat::plugin {
 
@@ -42,18 +43,37 @@ class CountedFlows {
     flow.ways[static_cast<std::size_t>(note.direction)].add(note);
   }
   void clear() { flows_.clear(); }
+  bool has(std::int64_t flow_id) const {
+    return flows_.contains(static_cast<std::uint32_t>(flow_id));
+  }
   const std::map<std::uint32_t, CountedFlow>& flows() const { return flows_; }
 
  private:
   std::map<std::uint32_t, CountedFlow> flows_;
 };
 
-/// A table that -z prints when all packets were seen: `write` puts it on standard output.
+struct AskedReport;
+
+/// What -z makes when all packets were seen.
 struct Report {
+  /// What must be taken while packets come.
+  enum class Needs : std::uint8_t {
+    packets,
+    streams,  ///< Session::streams()
+    folder,   ///< AskedReport::saver; the folder stands before the filter.
+  };
+
   const char* name;  ///< As -z has it: "flowstat,hosts".
   const char* title;
-  Status (*write)(const CountedFlows& flows, Session& session);
-  bool needs_streams = false;
+  Status (*write)(const AskedReport& asked, Session& session);
+  Needs needs = Needs::packets;
+};
+
+/// A report that somebody asked for.
+struct AskedReport {
+  const Report* report = nullptr;
+  CountedFlows flows;
+  std::unique_ptr<StreamSaver> saver;
 };
 
 /// Flows, packets and octets by protocol.
@@ -62,5 +82,8 @@ extern const Report kSummary;
 extern const Report kHosts;
 /// Each direction of each TCP connection, as `streamdump --list` has them.
 extern const Report kStreams;
+
+/// The octets of each of them in a file.
+extern const Report kSave;
 
 }  // namespace flowstat::plugin

@@ -51,7 +51,7 @@ std::vector<HostRow> in_order(const std::map<IpAddress, HostRow>& hosts) {
   return rows;
 }
 
-Status write_hosts(const CountedFlows& counted, Session& session) {
+Status write_hosts(const AskedReport& asked, Session& session) {
   PacketLog& log = session.log();
   std::map<IpAddress, HostRow> hosts;
   const auto host = [&](const IpAddress& address) -> HostRow& {
@@ -59,7 +59,7 @@ Status write_hosts(const CountedFlows& counted, Session& session) {
     row.address = address;
     return row;
   };
-  for (const auto& [id, flow] : counted.flows()) {
+  for (const auto& [id, flow] : asked.flows.flows()) {
     const FlowEnds ends = log.ends(flow.number);
     HostRow& initiator = host(ends.src());
     ++initiator.initiated_flows;
@@ -75,6 +75,6 @@ Status write_hosts(const CountedFlows& counted, Session& session) {
 
 }  // namespace
 
-constinit const Report kHosts{"flowstat,hosts", "Flows by address", write_hosts, false};
+constinit const Report kHosts{"flowstat,hosts", "Flows by address", write_hosts};
 
 }  // namespace flowstat::plugin

@@ -45,11 +45,11 @@ void add(const CountedFlow& flow, ProtocolRow& row) {
   for (std::size_t i = 0; i < 2; ++i) row.ways[i].add(flow.ways[i]);
 }
 
-Status write_summary(const CountedFlows& counted, Session& session) {
+Status write_summary(const AskedReport& asked, Session& session) {
   PacketLog& log = session.log();
   std::map<std::uint8_t, ProtocolRow> by_protocol;
   ProtocolRow all;
-  for (const auto& [id, flow] : counted.flows()) {
+  for (const auto& [id, flow] : asked.flows.flows()) {
     const std::uint8_t protocol = log.entry(flow.number).tuple.protocol;
     ProtocolRow& row = by_protocol[protocol];
     row.ip_protocol = protocol;
@@ -64,6 +64,6 @@ Status write_summary(const CountedFlows& counted, Session& session) {
 
 }  // namespace
 
-constinit const Report kSummary{"flowstat,summary", "Flows by protocol", write_summary, false};
+constinit const Report kSummary{"flowstat,summary", "Flows by protocol", write_summary};
 
 }  // namespace flowstat::plugin

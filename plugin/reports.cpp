@@ -1,9 +1,12 @@
 #include "plugin/reports.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <deque>
+#include <string>
+#include <string_view>
 
 #include "plugin/dissector.h"
 #include "plugin/report.h"
@@ -13,13 +16,7 @@ namespace flowstat::plugin {
 
 namespace {
 
-constexpr const Report* kReports[] = {&kSummary, &kHosts, &kStreams};
-
-/// A report that -z asked for. Lives as long as the program, which is what taps want.
-struct Asked {
-  const Report* report;
-  CountedFlows flows;
-};
+constexpr const Report* kReports[] = {&kSummary, &kHosts, &kStreams, &kSave};
 
 [[noreturn]] void give_up(const char* name, const char* why) {
   std::fprintf(stderr, "tshark: -z %s: %s\n", name, why);
@@ -27,7 +24,7 @@ struct Asked {
 }
 
 void clear(void* asked) {
-  static_cast<Asked*>(asked)->flows.clear();
+  static_cast<AskedReport*>(asked)->flows.clear();
 }
 
 tap_packet_status take(void* asked, packet_info* pinfo, epan_dissect_t*, const void*, tap_flags_t) {
@@ -36,7 +33,7 @@ tap_packet_status take(void* asked, packet_info* pinfo, epan_dissect_t*, const v
   const PacketNote& note = session->log().note(pinfo->num);
   if (!note.has_flow()) return TAP_PACKET_DONT_REDRAW;
   try {
-    static_cast<Asked*>(asked)->flows.add(pinfo->num, note);
+    static_cast<AskedReport*>(asked)->flows.add(pinfo->num, note);
   } catch (const std::exception&) {
     return TAP_PACKET_FAILED;
   }
@@ -44,30 +41,49 @@ tap_packet_status take(void* asked, packet_info* pinfo, epan_dissect_t*, const v
 }
 
 void draw(void* given) {
-  auto& asked = *static_cast<Asked*>(given);
+  auto& asked = *static_cast<AskedReport*>(given);
   Session* const session = current_session();
-  if (session == nullptr) return;
+  if (session == nullptr) give_up(asked.report->name, "flowstat is off in the preferences");
   std::fflush(stdout);  // what tshark wrote goes first
   try {
-    const Status written = asked.report->write(asked.flows, *session);
+    const Status written = asked.report->write(asked, *session);
     if (!written.ok()) give_up(asked.report->name, written.error().message.c_str());
   } catch (const std::exception& error) {
     give_up(asked.report->name, error.what());
   }
 }
 
+/// Takes the folder from the front of `rest`, which is what stands behind the report's name.
+std::string take_folder(const char* argument, std::string_view& rest) {
+  const std::size_t end = std::min(rest.find(','), rest.size());
+  std::string folder(rest.substr(0, end));
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  if (folder.empty()) give_up(argument, "needs a folder: flowstat,save,FOLDER[,FILTER]");
+  return folder;
+}
+
 /// `argument` is all that stands behind -z.
 void ask(const char* argument, void* given) {
   const auto* report = static_cast<const Report*>(given);
-  const char* filter = argument + std::strlen(report->name);
-  if (*filter != '\0' && *filter != ',') give_up(argument, "there is no such report");
-  if (*filter == ',') ++filter;
-  if (report->needs_streams) watch_streams();
-  static std::deque<Asked> all;
-  Asked& asked = all.emplace_back(Asked{report, {}});
-  GString* const error = register_tap_listener("frame", &asked, *filter == '\0' ? nullptr : filter,
-                                               TL_REQUIRES_NOTHING, clear, take, draw, nullptr);
+  std::string_view rest = std::string_view(argument).substr(std::strlen(report->name));
+  if (!rest.empty() && rest.front() != ',') give_up(argument, "there is no such report");
+  if (!rest.empty()) rest.remove_prefix(1);
+  static std::deque<AskedReport> all;  // as long as the program, which is what taps want
+  AskedReport& asked = all.emplace_back(AskedReport{report, {}, nullptr});
+  const std::string folder =
+      report->needs == Report::Needs::folder ? take_folder(argument, rest) : std::string();
+  const std::string filter(rest);
+  // A filter that does not compile must not leave a folder.
+  GString* const error =
+      register_tap_listener("frame", &asked, filter.empty() ? nullptr : filter.c_str(),
+                            TL_REQUIRES_NOTHING, clear, take, draw, nullptr);
   if (error != nullptr) give_up(argument, error->str);
+  if (report->needs == Report::Needs::streams) watch_streams();
+  if (folder.empty()) return;
+  auto saver = StreamSaver::open(folder);
+  if (!saver.ok()) give_up(argument, saver.error().message.c_str());
+  asked.saver = std::move(saver.value());
+  add_frame_taker(*asked.saver);
 }
 
 }  // namespace

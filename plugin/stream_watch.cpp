@@ -86,7 +86,8 @@ void StreamWatch::note(const PacketAt& at, const Connection& connection) {
     oddity.bytes = packet.payload_bytes - captured;
     tell(at, way, oddity);
   }
-  if (acknowledges(packet)) tell_holes(at, connection.way(opposite(direction)), opposite(direction));
+  if (acknowledges(packet))
+    tell_holes(at, connection.way(opposite(direction)), opposite(direction));
 }
 
 /// Tells what is acknowledged, was not captured, and was not told before.
@@ -165,9 +166,8 @@ void StreamWatch::settle_holes(const Connection& connection, Direction direction
   for (std::size_t i = 0; i < spans.size(); ++i) {
     const Span& hole = spans[i];
     if (hole.status != SpanStatus::hole) continue;
-    const auto teller = std::ranges::partition_point(told_holes, [&](const Oddity& each) {
-      return each.offset + each.bytes <= hole.offset;
-    });
+    const auto teller = std::ranges::partition_point(
+        told_holes, [&](const Oddity& each) { return each.offset + each.bytes <= hole.offset; });
     std::int64_t frame = way.sums().last.frame;
     if (teller != told_holes.end() && teller->offset < hole.end())
       frame = teller->frame;
@@ -195,8 +195,8 @@ void StreamWatch::settle() {
 }
 
 std::span<const Oddity> StreamWatch::of_frame(std::uint32_t frame) const {
-  const auto range = std::ranges::equal_range(is_settled_ ? settled_ : told_, frame, {},
-                                              &Oddity::frame);
+  const auto range =
+      std::ranges::equal_range(is_settled_ ? settled_ : told_, frame, {}, &Oddity::frame);
   return {range.begin(), range.end()};
 }
 

@@ -71,9 +71,9 @@ class StreamWatch : private Output {
   std::vector<StreamRow> over_;
   std::vector<std::array<Seen, 2>> seen_;  // by flow_id and Direction
   RecentOctets recent_;
-  std::vector<Oddity> told_;                                         // while frames come; by frame
+  std::vector<Oddity> told_;  // while frames come; by frame
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> by_flow_;  // of told_
-  std::vector<Oddity> settled_;  // of flows that are over
+  std::vector<Oddity> settled_;                                          // of flows that are over
   bool is_settled_ = false;
 };
 

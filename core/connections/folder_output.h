@@ -25,6 +25,9 @@ class FolderOutput : public Output {
   Status flush() override { return files_->flush(); }
   Status finish() override { return files_->finish(); }
 
+  /// Removes the file of a stream that is over. Needs: complete(), of its row.
+  Status remove(const std::string& path) { return files_->remove(path); }
+
   /// How many files there are of streams that are over.
   std::int64_t written() const { return written_; }
   /// They are in folders below the folder.

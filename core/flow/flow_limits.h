@@ -11,7 +11,8 @@ struct FlowLimits {
   /// A packet that comes later than so after the flow's last one begins a new flow. IANA IPFIX
   /// flowIdleTimeout (37).
   std::int64_t idle_ns = kNone;
-  /// So does one that comes later than so after the flow's first. IANA IPFIX flowActiveTimeout (36).
+  /// So does one that comes later than so after the flow's first. IANA IPFIX flowActiveTimeout
+  /// (36).
   std::int64_t active_ns = kNone;
   /// Packets of flows beyond so many have no flow.
   std::int64_t most_flows = kNone;

@@ -146,6 +146,11 @@ Status StreamFiles::settle() {
   return kOk;
 }
 
+Status StreamFiles::remove(const std::string& path) {
+  const int error = -folder_.remove(path);
+  return error == 0 || error == ENOENT ? kOk : Status(folder_.failed("remove", path, error));
+}
+
 Status StreamFiles::finish() {
   if (Status flushed = flush(); !flushed.ok()) return flushed;
   writers_.stop();

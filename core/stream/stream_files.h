@@ -83,6 +83,8 @@ class StreamFiles {
 
   /// Waits for the threads, so that all is known of files that are closed.
   Status settle();
+  /// Removes a file that is closed, if it is there. Needs: settle() since then.
+  Status remove(const std::string& path);
   /// Size of a file that was broken and is closed, 0 if there is none; nothing of any other.
   std::optional<std::int64_t> bytes_of_broken(const std::string& path) const {
     return broken_.bytes_of(path);

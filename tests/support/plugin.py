@@ -52,6 +52,12 @@ class Shark:
         copy.chmod(0o644)
         return copy
 
+    def new_folder(self) -> Path:
+        """An empty folder that everybody may write to."""
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        folder.chmod(0o777)
+        return folder
+
     def run(self, *words: str | Path, program: str = "tshark", stdin: str | Path = "") -> subprocess.CompletedProcess[str]:
         """Runs tshark, or another of Wireshark's programs, to its end. As root it would load no plugins of a user."""
         # The group of root counts as privileged too.

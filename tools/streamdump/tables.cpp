@@ -62,11 +62,11 @@ Result<Tables> Tables::list(const Options& options, const std::string& arguments
   for (const Field<StreamRows>& field : stream_fields())
     if (is_short ? is_listed(field, options) : is_there(field, {}))
       tables.stream_fields_.push_back(field);
-  auto streams = Sidecar::open(open_output("-", Overwrite::no), kStreamsTable,
-                               std::span<const Field<StreamRows>>(tables.stream_fields_),
-                               *format.value(), options, arguments);
+  auto streams = open_rows(open_output("-", Overwrite::no), kStreamsTable,
+                           std::span<const Field<StreamRows>>(tables.stream_fields_),
+                           *format.value(), options, arguments);
   if (!streams.ok()) return streams.error();
-  tables.streams_ = std::move(streams.value());
+  tables.streams_.emplace(std::move(streams.value()));
   return tables;
 }
 
@@ -80,16 +80,16 @@ Result<Tables> Tables::beside(const Options& options, const std::string& folder,
   const auto open = [&](std::string_view table) {
     return open_beside(folder, table_file(table, *format.value()), options);
   };
-  auto streams = Sidecar::open(open(kStreamsTable), kStreamsTable,
-                               std::span<const Field<StreamRows>>(tables.stream_fields_),
-                               *format.value(), options, arguments);
+  auto streams = open_rows(open(kStreamsTable), kStreamsTable,
+                           std::span<const Field<StreamRows>>(tables.stream_fields_),
+                           *format.value(), options, arguments);
   if (!streams.ok()) return streams.error();
-  tables.streams_ = std::move(streams.value());
+  tables.streams_.emplace(std::move(streams.value()));
   if (!options.spans) return tables;
-  auto spans = Sidecar::open(open(kSpansTable), kSpansTable, span_fields(), *format.value(),
-                             options, arguments);
+  auto spans =
+      open_rows(open(kSpansTable), kSpansTable, span_fields(), *format.value(), options, arguments);
   if (!spans.ok()) return spans.error();
-  tables.spans_ = std::move(spans.value());
+  tables.spans_.emplace(std::move(spans.value()));
   return tables;
 }
 

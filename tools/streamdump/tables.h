@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +38,8 @@ class Tables {
 
  private:
   std::vector<Field<StreamRows>> stream_fields_;  // the columns that are written
-  std::unique_ptr<Sidecar> streams_;
-  std::unique_ptr<Sidecar> spans_;
+  std::optional<RowTable> streams_;
+  std::optional<RowTable> spans_;
 };
 
 }  // namespace flowstat::streamdump
