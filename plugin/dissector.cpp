@@ -9,6 +9,7 @@
 #include "plugin/preferences.h"
 #include "plugin/session.h"
 #include "plugin/shown_fields.h"
+#include "plugin/tap.h"
 #include "plugin/wireshark.h"
 
 namespace flowstat::plugin {
@@ -76,16 +77,23 @@ void take(const Frame& frame) {
 
 /// Takes the frame on the first pass, and fills the cells of what the tree shall tell.
 Told prepare(tvbuff_t* tvb, const packet_info* pinfo, proto_tree* tree) {
-  if (!pinfo->fd->visited) take(frame_of(tvb, pinfo));
+  const bool is_first_pass = !pinfo->fd->visited;
+  if (is_first_pass) session->numbers().add(pinfo->num);
+  const std::uint32_t number = session->numbers().place_of(pinfo->num);
+  if (number == 0) return Told::nothing;
+  Frame frame = frame_of(tvb, pinfo);
+  frame.number = number;
+  if (is_first_pass) take(frame);
+  if (is_stream_tap_heard()) session->hear(frame, is_first_pass);
   PacketLog& log = session->log();
-  if (tree == nullptr || pinfo->num > log.frames()) return Told::nothing;
-  const PacketNote& note = log.note(pinfo->num);
+  if (tree == nullptr) return Told::nothing;
+  const PacketNote& note = log.note(number);
   if (!note.has_flow()) return Told::nothing;
-  const ShownPacket so_far{note, pinfo->num, log.layout(), log.record_at(pinfo->num)};
+  const ShownPacket so_far{note, number, log.layout(), log.record_at(number)};
   fill(Scope::packet, so_far, tree);
   fill(Scope::run, so_far, tree);
   if (!session->is_complete() || !pinfo->fd->visited) return Told::packet;
-  fill(Scope::stream, {note, pinfo->num, log.layout(), log.last_record(pinfo->num)}, tree);
+  fill(Scope::stream, {note, number, log.layout(), log.last_record(number)}, tree);
   return Told::all;
 }
 
@@ -100,8 +108,11 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   }
   proto_item* item = nullptr;
   if (told != Told::nothing) item = show_all(tree, tvb, told == Told::all);
+  const std::uint32_t number = session->numbers().place_of(pinfo->num);
   if (tells_oddities() && session->streams() != nullptr)
-    tell(session->streams()->of_frame(pinfo->num), pinfo, item);
+    tell(session->streams()->of_frame(number), pinfo, item);
+  if (StreamEvents* const streams = session->events(); streams != nullptr)
+    queue_stream_events(streams->of_frame(number), *streams, tvb, pinfo);
   return static_cast<int>(tvb_captured_length(tvb));
 }
 
@@ -136,6 +147,7 @@ void register_fields() {
   protocol = proto_register_protocol("Flow statistics", "flowstat", "flowstat");
   fields().register_for(protocol);
   register_expert_info(protocol);
+  register_stream_tap();
   register_preferences(protocol);
   static int* trees[] = {&tree_id, &run_tree_id, &stream_tree_id};
   proto_register_subtree_array(trees, array_length(trees));

@@ -29,11 +29,12 @@ void clear(void* asked) {
 
 tap_packet_status take(void* asked, packet_info* pinfo, epan_dissect_t*, const void*, tap_flags_t) {
   Session* const session = current_session();
-  if (session == nullptr || pinfo->num > session->log().frames()) return TAP_PACKET_DONT_REDRAW;
-  const PacketNote& note = session->log().note(pinfo->num);
+  const std::uint32_t number = session == nullptr ? 0 : session->numbers().place_of(pinfo->num);
+  if (number == 0) return TAP_PACKET_DONT_REDRAW;
+  const PacketNote& note = session->log().note(number);
   if (!note.has_flow()) return TAP_PACKET_DONT_REDRAW;
   try {
-    static_cast<AskedReport*>(asked)->flows.add(pinfo->num, note);
+    static_cast<AskedReport*>(asked)->flows.add(number, note);
   } catch (const std::exception&) {
     return TAP_PACKET_FAILED;
   }

@@ -2,7 +2,9 @@
 
 #include <memory>
 
+#include "plugin/frame_numbers.h"
 #include "plugin/packet_log.h"
+#include "plugin/stream_events.h"
 #include "plugin/stream_watch.h"
 
 namespace flowstat::plugin {
@@ -22,7 +24,7 @@ class Session {
  public:
   /// `watches_streams`: streams() is there.
   Session(const FlowRules& rules, const SessionMemory& before, bool watches_streams)
-      : log_(rules), before_(before) {
+      : rules_(rules), log_(rules), before_(before) {
     if (watches_streams) watch_streams();
   }
 
@@ -31,12 +33,23 @@ class Session {
     if (!streams_) streams_ = std::make_unique<StreamWatch>();
   }
 
+  /// Which frames Wireshark's numbers mean; those of frames that are given to this are places.
+  FrameNumbers& numbers() { return numbers_; }
+  const FrameNumbers& numbers() const { return numbers_; }
+
   /// Takes a frame on the first pass.
   void take(const Frame& frame) {
     if (log_.frames() == 0) first_time_ns_ = frame.time_ns;
     log_.take(frame);
     if (streams_) streams_->take(log_.batch());
     if (before_.frames == log_.frames() && before_.first_time_ns == first_time_ns_) note_end();
+  }
+  /// Takes a frame that is listened to, after take() if that takes it.
+  void hear(const Frame& frame, bool is_first_pass) {
+    if (!events_) events_ = std::make_unique<StreamEvents>(rules_);
+    const auto number = static_cast<std::uint32_t>(frame.number);
+    events_->take(frame, is_first_pass,
+                  streams_ ? streams_->of_frame(number) : std::span<const Oddity>());
   }
   /// All frames were seen.
   void note_end() {
@@ -49,11 +62,16 @@ class Session {
   const PacketLog& log() const { return log_; }
   /// nullptr: nobody asked for it.
   const StreamWatch* streams() const { return streams_.get(); }
+  /// nullptr: nobody listened.
+  StreamEvents* events() { return events_.get(); }
   SessionMemory memory() const { return {is_complete_ ? log_.frames() : 0, first_time_ns_}; }
 
  private:
+  FlowRules rules_;
+  FrameNumbers numbers_;
   PacketLog log_;
   std::unique_ptr<StreamWatch> streams_;
+  std::unique_ptr<StreamEvents> events_;
   SessionMemory before_;
   std::int64_t first_time_ns_ = 0;
   bool is_complete_ = false;

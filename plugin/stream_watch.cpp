@@ -75,7 +75,7 @@ void StreamWatch::compare(const PacketAt& at, const Way& way, const Piece& piece
   tell(at, way, oddity);
 }
 
-void StreamWatch::note(const PacketAt& at, const Connection& connection) {
+void StreamWatch::note(const PacketAt& at, Connection& connection) {
   const Packet& packet = at.packet();
   const Direction direction = at.ref().direction;
   const Way& way = connection.way(direction);
@@ -101,7 +101,7 @@ void StreamWatch::tell_holes(const PacketAt& at, const Way& way, Direction direc
   side.told_end = acked;
   if (!way.bytes.lacks_any(from, acked)) return;
   // Up to the first hole that is not acknowledged.
-  for (const Span& span : way.bytes.spans_from({base}, from - base, {acked, INT64_MIN})) {
+  for (const Span& span : way.bytes.spans_from({base}, from - base, {acked, INT64_MAX})) {
     if (span.status != SpanStatus::hole) continue;
     Oddity oddity{.kind = Oddity::Kind::hole, .direction = direction};
     oddity.offset = base + span.offset;

@@ -53,7 +53,7 @@ class StreamWatch : private Output {
   };
 
   Status take(const PacketAt& at, Connection& connection, Pieces& pieces) override;
-  void note(const PacketAt& at, const Connection& connection) override;
+  void note(const PacketAt& at, Connection& connection) override;
   Status end(Connection& connection, const StreamRowPair& rows) override;
   Status finish() override { return kOk; }
 

@@ -25,7 +25,7 @@ class Output {
   /// Takes octets of a packet in the direction of its flow: `pieces`, which may be changed.
   virtual Status take(const PacketAt& at, Connection& connection, Pieces& pieces) = 0;
   /// A packet was taken; comes behind take(), and also where there was nothing to take.
-  virtual void note(const PacketAt&, const Connection&) {}
+  virtual void note(const PacketAt&, Connection&) {}
   /// The packets of a batch are taken. What was borrowed of them must be let go where frames do
   /// not stay.
   virtual Status end_batch() { return kOk; }

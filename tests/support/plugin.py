@@ -52,6 +52,13 @@ class Shark:
         copy.chmod(0o644)
         return copy
 
+    def written(self, name: str, octets: bytes) -> Path:
+        """A capture of these octets that anybody may read."""
+        path = self.folder / name
+        path.write_bytes(octets)
+        path.chmod(0o644)
+        return path
+
     def new_folder(self) -> Path:
         """An empty folder that everybody may write to."""
         folder = Path(tempfile.mkdtemp(dir=self.folder))
