@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "plugin/conversations.h"
 #include "plugin/epan_frame.h"
 #include "plugin/expert_info.h"
 #include "plugin/preferences.h"
@@ -50,7 +51,7 @@ proto_item* show_all(proto_tree* tree, tvbuff_t* tvb, bool has_totals) {
   if (has(Scope::run))
     show(fields().of(Scope::run),
          proto_tree_add_subtree(own, tvb, 0, 0, run_tree_id, nullptr, "Up to this packet"), tvb);
-  if (has_totals)
+  if (has_totals && has(Scope::stream))
     show(fields().of(Scope::stream),
          proto_tree_add_subtree(own, tvb, 0, 0, stream_tree_id, nullptr, "Whole conversation"),
          tvb);
@@ -76,7 +77,7 @@ void take(const Frame& frame) {
 }
 
 /// Takes the frame on the first pass, and fills the cells of what the tree shall tell.
-Told prepare(tvbuff_t* tvb, const packet_info* pinfo, proto_tree* tree) {
+Told prepare(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree) {
   const bool is_first_pass = !pinfo->fd->visited;
   if (is_first_pass) session->numbers().add(pinfo->num);
   const std::uint32_t number = session->numbers().place_of(pinfo->num);
@@ -85,6 +86,7 @@ Told prepare(tvbuff_t* tvb, const packet_info* pinfo, proto_tree* tree) {
   frame.number = number;
   if (is_first_pass) take(frame);
   if (is_stream_tap_heard()) session->hear(frame, is_first_pass);
+  queue_conversation(*session, number, pinfo);
   PacketLog& log = session->log();
   if (tree == nullptr) return Told::nothing;
   const PacketNote& note = log.note(number);
@@ -144,10 +146,11 @@ void pass_is_over() {
 }  // namespace
 
 void register_fields() {
-  protocol = proto_register_protocol("Flow statistics", "flowstat", "flowstat");
+  protocol = proto_register_protocol("Flow statistics", "Flowstat", "flowstat");
   fields().register_for(protocol);
   register_expert_info(protocol);
   register_stream_tap();
+  register_conversations(protocol);
   register_preferences(protocol);
   static int* trees[] = {&tree_id, &run_tree_id, &stream_tree_id};
   proto_register_subtree_array(trees, array_length(trees));

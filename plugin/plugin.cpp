@@ -1,5 +1,7 @@
 #include "plugin/dissector.h"
+#include "plugin/flow_tree.h"
 #include "plugin/reports.h"
+#include "plugin/stream_table.h"
 #include "plugin/wireshark.h"
 
 // What Wireshark looks for in a plugin. Without braces: in them the constants would not be seen
@@ -10,6 +12,12 @@ extern "C" WS_DLL_PUBLIC_DEF const int plugin_want_minor = WIRESHARK_VERSION_MIN
 extern "C" WS_DLL_PUBLIC_DEF void plugin_register(void);
 
 namespace {
+
+void register_listeners() {
+  flowstat::plugin::register_reports();
+  flowstat::plugin::register_stream_table();
+  flowstat::plugin::register_flow_tree();
+}
 
 void nothing() {}
 void nothing_of(epan_dissect_t*) {}
@@ -25,6 +33,6 @@ void plugin_register() {
   static epan_plugin hooks{};
   hooks.init = hooks.post_init = hooks.cleanup = nothing;
   hooks.dissect_init = hooks.dissect_cleanup = nothing_of;
-  hooks.register_all_tap_listeners = flowstat::plugin::register_reports;
+  hooks.register_all_tap_listeners = register_listeners;
   epan_register_plugin(&hooks);
 }

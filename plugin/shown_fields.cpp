@@ -51,8 +51,13 @@ bool is_quiet(std::string_view name) {
 
 ShownField shown(Scope scope, const FieldInfo& info, ShownField::Fill fill, std::size_t source,
                  const Feature* feature) {
-  return {scope,  info,    fill, !is_quiet(info.name),
-          source, feature, -1,   Column(column_spec(info, {}))};
+  return {.scope = scope,
+          .info = info,
+          .fill = fill,
+          .is_in_details = !is_quiet(info.name),
+          .source = source,
+          .feature = feature,
+          .cell = Column(column_spec(info, {}))};
 }
 
 /// Those that measure; what a flow is called is told by the fields of its packets.
@@ -136,8 +141,10 @@ ShownFields::ShownFields() {
 
 void ShownFields::register_for(int protocol) {
   if (const auto printed = printed_fields())
-    for (ShownField& field : fields_)
-      field.is_in_details = std::ranges::find(*printed, name_of(field)) != printed->end();
+    for (ShownField& field : fields_) {
+      field.is_printed = std::ranges::find(*printed, name_of(field)) != printed->end();
+      field.is_in_details = false;
+    }
   for (ShownField& field : fields_) registered_.push_back({&field.id, info_of(field)});
   proto_register_field_array(protocol, registered_.data(), static_cast<int>(registered_.size()));
 }
@@ -172,7 +179,8 @@ const char* ShownFields::keep(std::string text) {
 }
 
 bool is_asked(const ShownField& field) {
-  return proto_registrar_get_nth(static_cast<guint>(field.id))->ref_type == HF_REF_TYPE_DIRECT;
+  return field.is_printed ||
+         proto_registrar_get_nth(static_cast<guint>(field.id))->ref_type == HF_REF_TYPE_DIRECT;
 }
 
 void add_cell(const ShownField& field, proto_tree* tree, tvbuff_t* tvb) {

@@ -35,6 +35,7 @@ struct ShownField {
   FieldInfo info;
   Fill fill = nullptr;
   bool is_in_details = true;         ///< Where nobody names it.
+  bool is_printed = false;           ///< By name, where only names are printed.
   std::size_t source = 0;            ///< Which row of its table it is; for fill.
   const Feature* feature = nullptr;  ///< That it is of; nullptr: of none.
   int id = -1;                       ///< Wireshark's.
@@ -59,7 +60,7 @@ class ShownFields {
   std::vector<hf_register_info> registered_;
 };
 
-/// True if `field` is named by a filter or a column.
+/// True if `field` is named by a filter, a column or -e.
 bool is_asked(const ShownField& field);
 
 /// Adds the cell of `field` to `tree`, unless it is null. Leaves by longjmp where epan does.

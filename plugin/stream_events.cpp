@@ -24,8 +24,7 @@ StreamEvents::StreamEvents(const FlowRules& rules)
       walk_(rules, Connections::features()),
       connections_(kOptions, this) {}
 
-void StreamEvents::take(const Frame& frame, bool is_first_pass,
-                        std::span<const Oddity> oddities) {
+void StreamEvents::take(const Frame& frame, bool is_first_pass, std::span<const Oddity> oddities) {
   const bool is_next = frame.number == frame_ + 1;
   const bool skips_some = is_first_pass && frame_ > 0 && frame.number > frame_;
   if (is_over_ || !(is_next || skips_some)) return;
@@ -114,14 +113,13 @@ void StreamEvents::tell_conflicts(std::span<const Oddity> oddities) {
     event.arrival = {at.packet().frame_number, at.packet().time_ns};
     event.offset = oddity.offset;
     event.bytes = oddity.bytes;
-    event.frame_offset = static_cast<std::uint32_t>(
-        at.packet().payload.data() - at.batch.packets.frames()[0].bytes.data() +
-        oddity.payload_offset);
+    event.frame_offset = static_cast<std::uint32_t>(at.packet().payload.data() -
+                                                    at.batch.packets.frames()[0].bytes.data() +
+                                                    oddity.payload_offset);
   }
 }
 
-StreamEvent& StreamEvents::add(std::int64_t flow, Direction direction,
-                               flowstat_stream_kind kind) {
+StreamEvent& StreamEvents::add(std::int64_t flow, Direction direction, flowstat_stream_kind kind) {
   StreamEvent& event = events_.emplace_back();
   event.teller = is_over_ ? StreamEvent::kNowhere : static_cast<std::uint32_t>(frame_);
   event.flow = static_cast<std::uint32_t>(flow);
@@ -138,7 +136,8 @@ std::span<const StreamEvent> StreamEvents::of_frame(std::uint32_t frame) const {
 std::span<const StreamEvent> StreamEvents::rest() {
   flow_ = -1;
   if (!std::exchange(is_over_, true))
-    connections_.for_each_live([this](Connection& connection) { tell_ready(connection, Until::last); });
+    connections_.for_each_live(
+        [this](Connection& connection) { tell_ready(connection, Until::last); });
   return of_frame(StreamEvent::kNowhere);
 }
 

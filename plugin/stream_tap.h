@@ -46,18 +46,18 @@ typedef void (*flowstat_stream_callback)(void* user, const struct flowstat_strea
 /** A run of octets in one direction of a TCP connection. Valid during the callback, as is all that
  * it points to. BEGIN, DATA, HOLE and TRUNCATED come in order of `offset` and leave no gap. */
 typedef struct flowstat_stream_event {
-  uint32_t version;         /**< FLOWSTAT_STREAM_TAP_VERSION of the plugin. */
-  uint32_t kind;            /**< A flowstat_stream_kind. */
-  uint64_t flow_id;         /**< The field flowstat.flow_id. */
-  uint32_t direction;       /**< 0: forward, from the initiator; 1: backward. */
-  uint32_t frame;           /**< That brought the first octet; of a hole 0. */
-  int64_t time_ns;          /**< Of that frame, since 1970 UTC; INT64_MIN if it has none. */
-  int64_t offset;           /**< Of the first octet; 0 is the one behind the SYN's. */
-  uint64_t bytes;           /**< How many octets. */
-  const uint8_t* data;      /**< The octets of DATA and CONFLICT, else NULL. */
-  uint8_t src[16];          /**< Address of the sender of this direction, in network order. */
+  uint32_t version;    /**< FLOWSTAT_STREAM_TAP_VERSION of the plugin. */
+  uint32_t kind;       /**< A flowstat_stream_kind. */
+  uint64_t flow_id;    /**< The field flowstat.flow_id. */
+  uint32_t direction;  /**< 0: forward, from the initiator; 1: backward. */
+  uint32_t frame;      /**< That brought the first octet; of a hole 0. */
+  int64_t time_ns;     /**< Of that frame, since 1970 UTC; INT64_MIN if it has none. */
+  int64_t offset;      /**< Of the first octet; 0 is the one behind the SYN's. */
+  uint64_t bytes;      /**< How many octets. */
+  const uint8_t* data; /**< The octets of DATA and CONFLICT, else NULL. */
+  uint8_t src[16];     /**< Address of the sender of this direction, in network order. */
   uint8_t dst[16];
-  uint32_t address_bytes;   /**< 4 or 16: how much of an address counts. */
+  uint32_t address_bytes; /**< 4 or 16: how much of an address counts. */
   uint16_t src_port;
   uint16_t dst_port;
   /** Tells `callback` what still waits, of all connections. To be called when all frames have

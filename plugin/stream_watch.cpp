@@ -123,8 +123,18 @@ void StreamWatch::tell(const PacketAt& at, const Way& way, Oddity oddity) {
   oddity.flow = static_cast<std::uint32_t>(at.ref().id);
   oddity.base = way.base();
   oddity.offset -= oddity.base;
+  add_missing(oddity, 1);
   by_flow_[oddity.flow].push_back(told_.size());
   told_.push_back(oddity);
+}
+
+void StreamWatch::add_missing(const Oddity& hole, std::int64_t sign) {
+  if (hole.kind == Oddity::Kind::hole)
+    seen(hole.flow, hole.direction).missing_bytes += sign * hole.bytes;
+}
+
+std::int64_t StreamWatch::missing_bytes(std::uint32_t flow, Direction direction) const {
+  return flow < seen_.size() ? seen_[flow][static_cast<std::size_t>(direction)].missing_bytes : 0;
 }
 
 StreamWatch::Seen& StreamWatch::seen(std::int64_t flow, Direction direction) {
@@ -144,6 +154,7 @@ void StreamWatch::settle(const Connection& connection) {
   if (const auto of_flow = by_flow_.extract(flow))
     for (const std::size_t index : of_flow.mapped()) told.push_back(told_[index]);
   for (Oddity& each : told) {
+    add_missing(each, -1);
     if (each.kind == Oddity::Kind::reused) continue;
     const std::int64_t base = connection.way(each.direction).base();
     each.offset += each.base - base;  // a SYN may have come late
@@ -179,6 +190,7 @@ void StreamWatch::settle_holes(const Connection& connection, Direction direction
     settled.direction = direction;
     settled.offset = hole.offset;
     settled.bytes = hole.bytes;
+    add_missing(settled, 1);
   }
 }
 

@@ -33,6 +33,9 @@ class StreamWatch : private Output {
   /// What a frame tells, as far as it is known.
   std::span<const Oddity> of_frame(std::uint32_t frame) const;
 
+  /// Octets that are known to be missing from a direction of a flow.
+  std::int64_t missing_bytes(std::uint32_t flow, Direction direction) const;
+
   /// The streams of those flows that `is_wanted` by flow_id: first those that are over, then by id.
   template <class IsWanted>
   std::vector<StreamRow> rows(const FlowTable& flows, IsWanted is_wanted) const {
@@ -50,6 +53,7 @@ class StreamWatch : private Output {
   struct Seen {
     RecentOctets::Mark newest = 0;
     std::int64_t told_end = INT64_MIN;  ///< Holes before it were told.
+    std::int64_t missing_bytes = 0;     ///< In the holes that were told.
   };
 
   Status take(const PacketAt& at, Connection& connection, Pieces& pieces) override;
@@ -62,6 +66,7 @@ class StreamWatch : private Output {
   void tell_holes(const PacketAt& at, const Way& way, Direction direction);
   void tell_reuse(const FlowBatch& batch);
   void tell(const PacketAt& at, const Way& way, Oddity oddity);
+  void add_missing(const Oddity& hole, std::int64_t sign);
   void settle(const Connection& connection);
   void settle_holes(const Connection& connection, Direction direction,
                     std::span<const Oddity> told);

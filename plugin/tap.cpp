@@ -70,10 +70,11 @@ bool is_stream_tap_heard() {
 void queue_stream_events(std::span<const StreamEvent> events, const StreamEvents& streams,
                          tvbuff_t* tvb, packet_info* pinfo) {
   if (events.empty()) return;
-  const std::uint8_t* const octets = tvb_get_ptr(tvb, 0, static_cast<int>(tvb_captured_length(tvb)));
+  const std::uint8_t* const octets =
+      tvb_get_ptr(tvb, 0, static_cast<int>(tvb_captured_length(tvb)));
   for (const StreamEvent& event : events) {
-    auto* const told = static_cast<flowstat_stream_event*>(
-        wmem_alloc(pinfo->pool, sizeof(flowstat_stream_event)));
+    auto* const told =
+        static_cast<flowstat_stream_event*>(wmem_alloc(pinfo->pool, sizeof(flowstat_stream_event)));
     *told = event_of(event, streams.ends(event.flow), octets);
     tap_queue_packet(tap, pinfo, told);
   }
