@@ -37,39 +37,45 @@ void show(std::span<const ShownField> fields_of_scope, proto_tree* tree, tvbuff_
     if (field.cell.size() > 0) add_cell(field, tree, tvb);
 }
 
-bool has(Scope scope) {
-  for (const ShownField& field : fields().of(scope))
-    if (field.cell.size() > 0) return true;
-  return false;
+/// A part of our tree, where anybody sees it.
+proto_tree* branch(proto_tree* own, tvbuff_t* tvb, int id, const char* title) {
+  if (fields().are_printed_by_name()) return own;
+  return proto_tree_add_subtree(own, tvb, 0, 0, id, nullptr, title);
 }
 
-proto_item* show_all(proto_tree* tree, tvbuff_t* tvb, bool has_totals) {
+/// Of which scopes there are cells.
+struct Told {
+  bool anything = false;  ///< The packet has a flow.
+  bool run = false;
+  bool stream = false;
+};
+
+proto_item* show_all(proto_tree* tree, tvbuff_t* tvb, const Told& told) {
   proto_item* item = proto_tree_add_item(tree, protocol, tvb, 0, 0, ENC_NA);
   proto_item_set_generated(item);
   proto_tree* const own = proto_item_add_subtree(item, tree_id);
   show(fields().of(Scope::packet), own, tvb);
-  if (has(Scope::run))
-    show(fields().of(Scope::run),
-         proto_tree_add_subtree(own, tvb, 0, 0, run_tree_id, nullptr, "Up to this packet"), tvb);
-  if (has_totals && has(Scope::stream))
-    show(fields().of(Scope::stream),
-         proto_tree_add_subtree(own, tvb, 0, 0, stream_tree_id, nullptr, "Whole conversation"),
-         tvb);
+  if (told.run)
+    show(fields().of(Scope::run), branch(own, tvb, run_tree_id, "Up to this packet"), tvb);
+  if (told.stream)
+    show(fields().of(Scope::stream), branch(own, tvb, stream_tree_id, "Whole conversation"), tvb);
   return item;
 }
 
-/// Makes the cells of those fields that somebody asks for.
-void fill(Scope scope, const ShownPacket& packet, proto_tree* tree) {
+/// Makes the cells of those fields that somebody asks for; true if there are any.
+bool fill(Scope scope, const ShownPacket& packet, proto_tree* tree) {
   const bool is_shown_unasked = is_in_details(scope);
+  bool has_any = false;
   for (ShownField& field : fields().of(scope)) {
-    field.cell.clear();
+    if (field.cell.size() > 0) field.cell.clear();
     const bool is_shown = is_asked(field) || (is_shown_unasked && field.is_in_details &&
                                               proto_field_is_referenced(tree, field.id));
-    if (is_shown) field.fill(field, packet, field.cell);
+    if (!is_shown) continue;
+    field.fill(field, packet, field.cell);
+    has_any = true;
   }
+  return has_any;
 }
-
-enum class Told : std::uint8_t { nothing, packet, all };
 
 void take(const Frame& frame) {
   session->take(frame);
@@ -81,27 +87,27 @@ Told prepare(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree) {
   const bool is_first_pass = !pinfo->fd->visited;
   if (is_first_pass) session->numbers().add(pinfo->num);
   const std::uint32_t number = session->numbers().place_of(pinfo->num);
-  if (number == 0) return Told::nothing;
+  if (number == 0) return {};
   Frame frame = frame_of(tvb, pinfo);
   frame.number = number;
   if (is_first_pass) take(frame);
   if (is_stream_tap_heard()) session->hear(frame, is_first_pass);
   queue_conversation(*session, number, pinfo);
   PacketLog& log = session->log();
-  if (tree == nullptr) return Told::nothing;
+  if (tree == nullptr) return {};
   const PacketNote& note = log.note(number);
-  if (!note.has_flow()) return Told::nothing;
+  if (!note.has_flow()) return {};
   const ShownPacket so_far{note, number, log.layout(), log.record_at(number)};
   fill(Scope::packet, so_far, tree);
-  fill(Scope::run, so_far, tree);
-  if (!session->is_complete() || !pinfo->fd->visited) return Told::packet;
-  fill(Scope::stream, {note, number, log.layout(), log.last_record(number)}, tree);
-  return Told::all;
+  Told told{.anything = true, .run = fill(Scope::run, so_far, tree)};
+  if (session->is_complete() && !is_first_pass)
+    told.stream = fill(Scope::stream, {note, number, log.layout(), log.last_record(number)}, tree);
+  return told;
 }
 
 int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   if (!session) return 0;
-  Told told = Told::nothing;
+  Told told;
   try {
     told = prepare(tvb, pinfo, tree);
   } catch (const std::exception&) {
@@ -109,7 +115,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
     return 0;
   }
   proto_item* item = nullptr;
-  if (told != Told::nothing) item = show_all(tree, tvb, told == Told::all);
+  if (told.anything) item = show_all(tree, tvb, told);
   const std::uint32_t number = session->numbers().place_of(pinfo->num);
   if (tells_oddities() && session->streams() != nullptr)
     tell(session->streams()->of_frame(number), pinfo, item);

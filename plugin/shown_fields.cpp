@@ -137,21 +137,24 @@ ShownFields::ShownFields() {
     for (const Feature* feature : kMeasures)
       for (std::size_t i = 0; i < feature->fields.size(); ++i)
         fields_.push_back(shown(scope, feature->fields[i], fill_feature, i, feature));
+  for (const Scope scope : {Scope::packet, Scope::run, Scope::stream}) {
+    const auto range = std::ranges::equal_range(fields_, scope, {}, &ShownField::scope);
+    by_scope_[static_cast<std::size_t>(scope)] = {range.begin(), range.end()};
+  }
 }
 
 void ShownFields::register_for(int protocol) {
-  if (const auto printed = printed_fields())
+  if (const auto printed = printed_fields()) {
+    are_printed_by_name_ = true;
     for (ShownField& field : fields_) {
       field.is_printed = std::ranges::find(*printed, name_of(field)) != printed->end();
       field.is_in_details = false;
     }
+  }
   for (ShownField& field : fields_) registered_.push_back({&field.id, info_of(field)});
   proto_register_field_array(protocol, registered_.data(), static_cast<int>(registered_.size()));
-}
-
-std::span<ShownField> ShownFields::of(Scope scope) {
-  const auto range = std::ranges::equal_range(fields_, scope, {}, &ShownField::scope);
-  return {range.begin(), range.end()};
+  for (ShownField& field : fields_)
+    field.known_as = proto_registrar_get_nth(static_cast<unsigned>(field.id));
 }
 
 header_field_info ShownFields::info_of(const ShownField& field) {
@@ -180,7 +183,7 @@ const char* ShownFields::keep(std::string text) {
 
 bool is_asked(const ShownField& field) {
   return field.is_printed ||
-         proto_registrar_get_nth(static_cast<guint>(field.id))->ref_type == HF_REF_TYPE_DIRECT;
+         (field.known_as != nullptr && field.known_as->ref_type == HF_REF_TYPE_DIRECT);
 }
 
 void add_cell(const ShownField& field, proto_tree* tree, tvbuff_t* tvb) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <deque>
 #include <span>
 #include <string>
@@ -34,11 +35,12 @@ struct ShownField {
   Scope scope = Scope::packet;
   FieldInfo info;
   Fill fill = nullptr;
-  bool is_in_details = true;         ///< Where nobody names it.
-  bool is_printed = false;           ///< By name, where only names are printed.
-  std::size_t source = 0;            ///< Which row of its table it is; for fill.
-  const Feature* feature = nullptr;  ///< That it is of; nullptr: of none.
-  int id = -1;                       ///< Wireshark's.
+  bool is_in_details = true;                    ///< Where nobody names it.
+  bool is_printed = false;                      ///< By name, where only names are printed.
+  std::size_t source = 0;                       ///< Which row of its table it is; for fill.
+  const Feature* feature = nullptr;             ///< That it is of; nullptr: of none.
+  int id = -1;                                  ///< Wireshark's.
+  const header_field_info* known_as = nullptr;  ///< To Wireshark, once registered.
   Column cell;
 };
 
@@ -48,14 +50,18 @@ class ShownFields {
   ShownFields();
   void register_for(int protocol);
 
-  std::span<ShownField> of(Scope scope);
+  std::span<ShownField> of(Scope scope) { return by_scope_[static_cast<std::size_t>(scope)]; }
+  /// Nobody sees a tree of them.
+  bool are_printed_by_name() const { return are_printed_by_name_; }
 
  private:
   header_field_info info_of(const ShownField& field);
   const char* keep(std::string text);
 
   std::vector<ShownField> fields_;  // by scope
-  std::deque<std::string> texts_;   // Wireshark keeps what it is given
+  std::array<std::span<ShownField>, 3> by_scope_;
+  bool are_printed_by_name_ = false;
+  std::deque<std::string> texts_;  // Wireshark keeps what it is given
   std::deque<std::vector<value_string>> labels_;
   std::vector<hf_register_info> registered_;
 };

@@ -139,8 +139,7 @@ void change_row(stat_tap_table* table, unsigned at, const Row& row) {
   }
 }
 
-tap_packet_status take(void* given, packet_info* pinfo, epan_dissect_t*, const void*,
-                       tap_flags_t) {
+tap_packet_status take(void* given, packet_info* pinfo, epan_dissect_t*, const void*, tap_flags_t) {
   Session* const session = current_session();
   const std::uint32_t number = frame_with_flow(session, pinfo->num);
   if (number == 0) return TAP_PACKET_DONT_REDRAW;
@@ -179,7 +178,8 @@ Done open(stat_tap_table_ui* ui) {
   if (stat_tap_table* const table = stat_tap_find_table(ui, kName))
     reset(table);
   else
-    stat_tap_add_table(ui, stat_tap_init_table(kName, std::size(kColumns), 0, "flowstat.flow_id == "));
+    stat_tap_add_table(ui,
+                       stat_tap_init_table(kName, std::size(kColumns), 0, "flowstat.flow_id == "));
   return Done();
 }
 using Done = decltype(std::declval<stat_tap_table_ui>().stat_tap_init_cb(nullptr));

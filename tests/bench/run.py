@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Times flowdump and streamdump beside their peers, in turn in one run, and prints figures and ratios.
+"""Times flowdump and streamdump beside their peers and tshark beside itself with the plugin, in turn in one run, and prints
+figures and ratios.
 
     make bench                        inputs of 100 MB, made out of captures/ and out of nothing
     make bench SIZE=1000              inputs of 1 GB
@@ -24,6 +25,7 @@ from pathlib import Path
 import inputs
 from jobs import Job, packet_and_flow_jobs, stream_jobs
 from measure import run_in_turn, warm
+from plugin_cost import show_plugin_cost
 from programs import BIN, COLLECTOR
 from table import markdown, show
 
@@ -60,8 +62,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     inputs.add_flags(parser)
     parser.add_argument("--times", type=int, default=3, help="runs of each command; one before them is not counted")
-    parser.add_argument("--only", choices=("packets", "streams"), help="jobs of flowdump, or those of streamdump")
+    parser.add_argument("--only", choices=("packets", "streams", "plugin"), help="jobs of flowdump, of streamdump, or the plugin")
     arguments = parser.parse_args()
+    wants = [arguments.only] if arguments.only else ["packets", "streams", "plugin"]
     taken = inputs.make_or_take(arguments)
     folder = output_folder([taken.mix, taken.flows, taken.bulk, taken.lossy, taken.many])
     with (
@@ -69,10 +72,12 @@ def main() -> None:
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as collector,
     ):
         collector.bind(COLLECTOR)  # softflowd wants somebody to send to
-        streams = stream_jobs(taken, Path(out)) if arguments.only != "packets" else []
-        packets = packet_and_flow_jobs(taken, Path(out)) if arguments.only != "streams" else []
+        streams = stream_jobs(taken, Path(out)) if "streams" in wants else []
+        packets = packet_and_flow_jobs(taken, Path(out)) if "packets" in wants else []
         for job in packets + streams:
             do(job, arguments.times)
+    if "plugin" in wants:
+        show_plugin_cost(taken.mix, arguments.times)
     if streams:
         print("", *markdown(streams), sep="\n")
 
