@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Feeds tshark, with the plugin of build/dev (AddressSanitizer, UndefinedBehaviorSanitizer), captures and damaged
+copies of them for so many seconds: tests/plugin/fuzz.py [SECONDS [FOLDER...]], default 1800 and captures/.
+
+Each run takes two passes and asks for all that the plugin has. A finding is a sanitizer's report or a signal with
+our code on the stack; the capture is kept in build/fuzz/findings/plugin, and the exit code is 1. What Wireshark's own
+code does to itself is counted, not kept.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+os.environ["FLOWDUMP"] = str(ROOT / "build" / "dev" / "bin" / "flowdump")
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.plugin import Shark  # noqa: E402
+
+FINDINGS = ROOT / "build" / "fuzz" / "findings" / "plugin"
+ENDINGS = (".pcap", ".pcapng", ".cap", ".gz", ".zst")
+MOST_BYTES = 4_000_000
+MOST_PACKETS = "20000"
+DAMAGE = ["0.02", "0.001", "0.2"]  # how probable it is that an octet changes
+TAPS = ["flowstat,summary", "flowstat,hosts", "flowstat,streams", "flowstat,table", "flowstat,tree", "conv,flowstat", "endpoints,flowstat", "expert"]
+PREFERENCES = ["flowstat.ip_header:outermost", "flowstat.idle_timeout:1", "flowstat.max_flows:3", "flowstat.expert:FALSE"]
+
+
+def captures(folders: list[Path]) -> list[Path]:
+    """All that are not too large to be fed often."""
+    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in ENDINGS)
+    return [path for path in files if 0 < path.stat().st_size <= MOST_BYTES]
+
+
+def words(shark: Shark, path: Path, seed: int) -> list[str | Path]:
+    """A command line."""
+    chance = random.Random(seed)
+    passes = chance.choice([["-2"], [], ["-2", "-R", "flowstat.run.packets < 5"], ["-M", "50"]])
+    shown = chance.choice([["-V"], ["-T", "fields", "-e", "flowstat.flow_id", "-e", "flowstat.run.duration", "-e", "flowstat.stream.packets"], ["-q"], ["-T", "json"]])
+    taps = [word for tap in chance.sample(TAPS, 3) for word in ("-z", tap)]
+    if passes != ["-M", "50"]:
+        taps += ["-z", f"flowstat,save,{shark.new_folder()}"]
+    chosen = ["-o", chance.choice(PREFERENCES)] if chance.random() < 0.4 else []
+    return ["-n", "-c", MOST_PACKETS, "-r", path, *passes, *shown, *chosen, *taps]
+
+
+def is_ours(said: str, code: int) -> bool:
+    """A sanitizer's report, or a signal, that has to do with us."""
+    has_report = "AddressSanitizer" in said or "runtime error" in said or code < 0
+    return has_report and ("flowstat.so" in said or "/plugin/" in said or "/core/" in said or code in (-6, -11) and "flowstat" in said)
+
+
+def run_one(shark: Shark, original: Path, seed: int) -> str:
+    """Feeds one capture, damaged unless `seed` is 0 modulo 4. Says what came of it."""
+    path = shark.folder / f"{seed}.pcap"
+    level = ["-E", DAMAGE[seed % 3], "--seed", str(seed)] if seed % 4 else []
+    subprocess.run(["editcap", *level, original, path], capture_output=True, check=False, timeout=60)
+    if not path.exists():
+        return "unreadable"
+    path.chmod(0o644)
+    asked = words(shark, path, seed)
+    try:
+        done = shark.run(*asked)
+        ours = is_ours(done.stderr, done.returncode)
+        result = "finding" if ours else "crash of Wireshark" if done.returncode < 0 else "done"
+        if ours:
+            FINDINGS.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, FINDINGS / f"{original.name}-{seed}.pcap")
+            (FINDINGS / f"{original.name}-{seed}.txt").write_text(f"{' '.join(map(str, asked))}\n{done.stderr}")
+            print(f"finding: {original} seed {seed}, see {FINDINGS}", file=sys.stderr)
+    except subprocess.TimeoutExpired:
+        result = "too slow"
+    path.unlink()
+    for folder in shark.folder.glob("tmp*"):
+        if time.time() - folder.stat().st_mtime > 300:
+            shutil.rmtree(folder, ignore_errors=True)
+    return result
+
+
+def main() -> int:
+    """Reads the command line, runs two at a time."""
+    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 1800
+    originals = captures([Path(word) for word in sys.argv[2:]] or [ROOT / "captures"])
+    if not (ROOT / "build" / "dev" / "plugin" / "flowstat.so").exists():
+        sys.exit("fuzz: build/dev has no plugin; scripts/build dev makes it, where wireshark-dev is installed")
+    shark, end, results = Shark(), time.monotonic() + seconds, {}
+    order = random.Random(1).sample(originals, len(originals))
+    with ThreadPoolExecutor(2) as pool:
+        seeds = count()
+        while time.monotonic() < end:
+            batch = [(order[seed % len(order)], seed) for seed in (next(seeds) for _ in range(8))]
+            for result in pool.map(lambda pair: run_one(shark, *pair), batch):
+                results[result] = results.get(result, 0) + 1
+    print(f"fuzz: {len(originals)} captures, {seconds} s:", ", ".join(f"{count} {name}" for name, count in sorted(results.items())))
+    return 1 if "finding" in results else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
