@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,16 @@ def show_as_duckdb_reads(file: Path) -> None:
         print(f"  {name:<26} {kind}")
 
 
+def show_in_tshark(capture: str, *words: str) -> None:
+    """Runs tshark with the plugin, where there are both."""
+    if shutil.which("tshark") is None or not Path("build/release/plugin/flowstat.so").exists():
+        print("(tshark is not installed, or the plugin was not built: make setup)")
+        return
+    print("$ " + shlex.join(["tshark", "-n", "-r", capture, *words]), flush=True)
+    with open(capture, "rb") as file:  # tshark may run as another user
+        subprocess.run(["scripts/tshark", "-n", "-r", "/dev/stdin", *words], stdin=file, check=True)
+
+
 def main() -> None:
     os.chdir(ROOT)  # relative paths, since that is how one would type them
     say("Three captures (pcap, pcap in gzip, pcapng) become two tables in one pass:")
@@ -71,6 +82,12 @@ def main() -> None:
         print(f"{hashlib.sha256(octets).hexdigest()}  {len(octets):,} octets {name}")
     if body != served:
         sys.exit("demo: they differ")
+
+    say("The same numbers in tshark, with the plugin; a flow's hash leads from one to the other:")
+    show_in_tshark("captures/http.pcap", "-2", "-Y", "flowstat.flow_packet == 1", "-T", "fields", "-e", "frame.number",
+                   "-e", "flowstat.flow_hash", "-e", "flowstat.stream.packets", "-e", "flowstat.stream.duration")
+    run(FLOWDUMP, "captures/http.pcap", "--table", "flows", "--columns", "flow_hash,packets,duration", "--format", "tsv", "-o", "-")
+    show_in_tshark("captures/http_loss.pcap", "-q", "-z", "flowstat,hosts")
 
 
 if __name__ == "__main__":
