@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/connections/connections.h"
+#include "core/stream/recent_octets.h"
 #include "plugin/oddity.h"
-#include "plugin/recent_octets.h"
 
 namespace flowstat::plugin {
 

@@ -2,13 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <optional>
 
 #include "core/base/bytes.h"
 
-namespace flowstat::plugin {
+namespace flowstat {
 
 /// The octets of the last segments of a capture, of all streams together, in memory that does not
 /// grow with it: a segment goes when others need its room.
@@ -23,6 +22,9 @@ class RecentOctets {
     Mark previous = 0;
   };
 
+  /// Room for so many octets, with some for each segment. Needs: a multiple of 8.
+  explicit RecentOctets(std::size_t room = std::size_t{64} << 20) : room_(room) {}
+
   /// Keeps `bytes`, which their stream has at `offset`; `previous` is what its last add() gave.
   /// Gives `previous` if there is no room for so much.
   Mark add(Mark previous, std::int64_t offset, Bytes bytes);
@@ -31,16 +33,16 @@ class RecentOctets {
   std::optional<Segment> find(Mark mark) const;
 
  private:
-  static constexpr std::size_t kRoom = std::size_t{64} << 20;
   struct Head {
     Mark previous;
     std::int64_t offset;
     std::size_t bytes;
   };
 
+  std::size_t room_;
   // Memory that nobody has written to is none yet.
   std::unique_ptr<std::uint8_t[]> octets_;
-  std::uint64_t end_ = 0;  // of all that was ever added; its place is that modulo kRoom
+  std::uint64_t end_ = 0;  // of all that was ever added; its place is that modulo room_
 };
 
-}  // namespace flowstat::plugin
+}  // namespace flowstat
