@@ -3,10 +3,10 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo docs install-plugin uninstall-plugin test test-all fuzz soak bench coverage format lint clean
+.PHONY: help setup build demo docs install-plugin uninstall-plugin install-profile uninstall-profile pictures test test-all fuzz soak bench coverage format lint clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Install what is missing: Debian packages (apt, sudo), pinned wheels (.venv)
 	@scripts/setup
@@ -45,6 +45,16 @@ install-plugin: setup ## The plugin for Wireshark and tshark: for you, or as roo
 
 uninstall-plugin: ## Take it away again
 	@scripts/plugin uninstall
+
+install-profile: ## Wireshark's profile with the plugin's columns, colours and buttons: for you, or as root for all
+	@scripts/profile install
+
+uninstall-profile: ## Take it away again, unless it was changed
+	@scripts/profile uninstall
+
+pictures: setup ## The pictures of Wireshark's window in docs/
+	@scripts/build release
+	@PYTHONPATH=tests .venv/bin/python -m plugin.pictures
 
 docs: build ## The generated pages of docs/
 	@scripts/docs

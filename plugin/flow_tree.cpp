@@ -44,8 +44,8 @@ std::size_t bucket_of(const Branch& branch, const KnownFlow& flow) {
   return i;
 }
 
-/// Where each flow of a tree that is open is counted now, by flow_id.
-using Counted = std::unordered_map<std::uint32_t, std::array<std::size_t, std::size(kBranches)>>;
+/// Where each flow of a tree that is open is counted now, by flow_key().
+using Counted = std::unordered_map<std::uint64_t, std::array<std::size_t, std::size(kBranches)>>;
 struct OpenTree {
   int root = 0;
   std::array<int, std::size(kBranches)> branches{};
@@ -79,7 +79,8 @@ tap_packet_status take(stats_tree* tree, packet_info* pinfo, epan_dissect_t*, co
   if (number == 0) return TAP_PACKET_DONT_REDRAW;
   try {
     OpenTree& open = open_trees()[tree];
-    const auto [places, is_new] = open.counted.try_emplace(session->log().note(number).flow);
+    const auto [places, is_new] =
+        open.counted.try_emplace(flow_key(*session, session->log().note(number).flow));
     if (!is_new && session->is_complete()) return TAP_PACKET_DONT_REDRAW;
     const KnownFlow flow = known_flow(*session, number);
     if (is_new) stats_tree_manip_node_int(MN_INCREASE, tree, kFlows, 0, true, 1);

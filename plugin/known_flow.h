@@ -26,6 +26,11 @@ struct KnownFlow {
 /// The flow of frame `number`. Needs: it has one.
 KnownFlow known_flow(Session& session, std::uint32_t number);
 
+/// A flow of a session among those of all sessions.
+inline std::uint64_t flow_key(const Session& session, std::uint32_t flow_id) {
+  return std::uint64_t{session.serial()} << 32 | flow_id;
+}
+
 /// The frame that Wireshark calls so, if it belongs to a flow of the capture that is open; else 0.
 std::uint32_t frame_with_flow(Session* session, std::uint32_t number);
 

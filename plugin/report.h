@@ -72,7 +72,8 @@ struct Report {
 /// A report that somebody asked for.
 struct AskedReport {
   const Report* report = nullptr;
-  CountedFlows flows;
+  CountedFlows flows;  ///< Of the session of this serial alone.
+  std::uint32_t session = 0;
   std::unique_ptr<StreamSaver> saver;
 };
 

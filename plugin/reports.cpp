@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "plugin/dissector.h"
+#include "plugin/known_flow.h"
 #include "plugin/report.h"
 #include "plugin/wireshark.h"
 
@@ -27,14 +28,21 @@ void clear(void* asked) {
   static_cast<AskedReport*>(asked)->flows.clear();
 }
 
-tap_packet_status take(void* asked, packet_info* pinfo, epan_dissect_t*, const void*, tap_flags_t) {
+/// With -M, tshark forgets a session after so many frames and begins another, and tells no tap.
+void keep_to(const Session& session, AskedReport& asked) {
+  if (asked.session == session.serial()) return;
+  asked.flows.clear();
+  asked.session = session.serial();
+}
+
+tap_packet_status take(void* given, packet_info* pinfo, epan_dissect_t*, const void*, tap_flags_t) {
   Session* const session = current_session();
-  const std::uint32_t number = session == nullptr ? 0 : session->numbers().place_of(pinfo->num);
+  const std::uint32_t number = frame_with_flow(session, pinfo->num);
   if (number == 0) return TAP_PACKET_DONT_REDRAW;
-  const PacketNote& note = session->log().note(number);
-  if (!note.has_flow()) return TAP_PACKET_DONT_REDRAW;
   try {
-    static_cast<AskedReport*>(asked)->flows.add(number, note);
+    auto& asked = *static_cast<AskedReport*>(given);
+    keep_to(*session, asked);
+    asked.flows.add(number, session->log().note(number));
   } catch (const std::exception&) {
     return TAP_PACKET_FAILED;
   }
@@ -47,6 +55,7 @@ void draw(void* given) {
   if (session == nullptr) give_up(asked.report->name, "flowstat is off in the preferences");
   std::fflush(stdout);  // what tshark wrote goes first
   try {
+    keep_to(*session, asked);
     const Status written = asked.report->write(asked, *session);
     if (!written.ok()) give_up(asked.report->name, written.error().message.c_str());
   } catch (const std::exception& error) {

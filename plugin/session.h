@@ -57,6 +57,8 @@ class Session {
     if (streams_) streams_->settle();
   }
 
+  /// Of this session, and of no other.
+  std::uint32_t serial() const { return serial_; }
   bool is_complete() const { return is_complete_; }
   PacketLog& log() { return log_; }
   const PacketLog& log() const { return log_; }
@@ -67,6 +69,9 @@ class Session {
   SessionMemory memory() const { return {is_complete_ ? log_.frames() : 0, first_time_ns_}; }
 
  private:
+  inline static std::uint32_t sessions_ = 0;
+
+  std::uint32_t serial_ = ++sessions_;
   FlowRules rules_;
   FrameNumbers numbers_;
   PacketLog log_;

@@ -114,8 +114,8 @@ constexpr Column kColumns[] = {
 constexpr char kName[] = "Flows";
 
 /// Which row a flow has, in each table that is open.
-std::map<const stat_tap_table*, std::unordered_map<std::uint32_t, unsigned>>& rows_of_tables() {
-  static std::map<const stat_tap_table*, std::unordered_map<std::uint32_t, unsigned>> rows;
+std::map<const stat_tap_table*, std::unordered_map<std::uint64_t, unsigned>>& rows_of_tables() {
+  static std::map<const stat_tap_table*, std::unordered_map<std::uint64_t, unsigned>> rows;
   return rows;
 }
 
@@ -148,7 +148,8 @@ tap_packet_status take(void* given, packet_info* pinfo, epan_dissect_t*, const v
   try {
     const std::uint32_t id = session->log().note(number).flow;
     auto& rows = rows_of_tables()[table];
-    const auto [row, is_new] = rows.try_emplace(id, static_cast<unsigned>(rows.size()));
+    const auto [row, is_new] =
+        rows.try_emplace(flow_key(*session, id), static_cast<unsigned>(rows.size()));
     if (!is_new && session->is_complete()) return TAP_PACKET_DONT_REDRAW;
     const KnownFlow flow = known_flow(*session, number);
     const Row cells{flow, session->streams(), id};

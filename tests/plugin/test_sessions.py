@@ -112,3 +112,11 @@ def test_fields_are_printed_however_they_are_named(tshark: Shark, field: str, wo
 def test_a_protocol_that_is_off_tells_nothing(tshark: Shark) -> None:
     path = tshark.readable(capture(FIRST))
     assert not any(row["flowstat.flow_id"] for row in tshark.fields(path, ["flowstat.flow_id"], "--disable-protocol", "flowstat"))
+
+
+@pytest.mark.parametrize("tap", ["flowstat,hosts", "flowstat,streams", "flowstat,table", "flowstat,tree", "conv,flowstat", "expert"])
+def test_taps_live_through_sessions_that_are_begun_again(tshark: Shark, tap: str) -> None:
+    path = tshark.readable(capture("http.pcap"))
+    for frames in ("7", "20"):
+        done = tshark.run("-q", "-n", "-r", path, "-M", frames, "-z", tap)
+        assert done.returncode == 0

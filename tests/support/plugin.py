@@ -1,4 +1,4 @@
-"""Runs tshark with the plugin under test, as a user that may load plugins of his own."""
+"""Runs Wireshark's programs with the plugin under test, as a user that may load plugins of his own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _open_folder() -> Path:
 
 
 class Shark:
-    """tshark of this machine with our plugin and a home of its own."""
+    """Wireshark of this machine with our plugin and a home of its own."""
 
     def __init__(self) -> None:
         self.folder = _open_folder()
@@ -65,19 +65,31 @@ class Shark:
         folder.chmod(0o777)
         return folder
 
-    def run(self, *words: str | Path, program: str = "tshark", stdin: str | Path = "") -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *words: str | Path, program: str = "tshark", stdin: str | Path = "", **env: str
+    ) -> subprocess.CompletedProcess[str]:
         """Runs tshark, or another of Wireshark's programs, to its end. As root it would load no plugins of a user."""
+        octets = stdin.read_bytes() if isinstance(stdin, Path) else stdin.encode()
+        line, told = self.line(program, *words), {**self.env(), **env}
+        done = subprocess.run(line, input=octets, capture_output=True, env=told, timeout=LIMIT_SECONDS, check=False)
+        return subprocess.CompletedProcess(line, done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+    @staticmethod
+    def line(*words: str | Path) -> list[str]:
+        """The command line that runs a program as the user."""
         # The group of root counts as privileged too.
         user = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"] if os.geteuid() == 0 else []
-        env = {**os.environ, "HOME": str(self.home), "WIRESHARK_PLUGIN_DIR": str(self.folder / "plugins"), "TZ": "UTC"}
+        return [*user, *map(str, words)]
+
+    def env(self) -> dict[str, str]:
+        """The environment of a program that loads the plugin; none of the settings of who runs the tests."""
+        env = {name: value for name, value in os.environ.items() if name not in ("XDG_CONFIG_HOME", "WIRESHARK_CONFIG_DIR")}
+        env |= {"HOME": str(self.home), "WIRESHARK_PLUGIN_DIR": str(self.folder / "plugins"), "TZ": "UTC"}
         if b"__asan_init" in PLUGIN.read_bytes():
             name = ["gcc", "-print-file-name=libasan.so"]
             env["LD_PRELOAD"] = subprocess.run(name, capture_output=True, text=True, check=True).stdout.strip()
             env["ASAN_OPTIONS"] = "detect_leaks=0"
-        octets = stdin.read_bytes() if isinstance(stdin, Path) else stdin.encode()
-        line = [*user, program, *map(str, words)]
-        done = subprocess.run(line, input=octets, capture_output=True, env=env, timeout=LIMIT_SECONDS, check=False)
-        return subprocess.CompletedProcess(line, done.returncode, done.stdout.decode(), done.stderr.decode())
+        return env
 
     def fields(self, capture: Path, names: list[str], *words: str) -> list[dict[str, str]]:
         """What `-T fields` says of each frame; damage in a capture is nothing to complain about."""
