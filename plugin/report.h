@@ -74,7 +74,7 @@ struct AskedReport {
   const Report* report = nullptr;
   CountedFlows flows;  ///< Of the session of this serial alone.
   std::uint32_t session = 0;
-  std::unique_ptr<StreamSaver> saver;
+  std::unique_ptr<StreamSaver> saver = nullptr;
 };
 
 /// Flows, packets and octets by protocol.
