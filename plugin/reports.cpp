@@ -79,7 +79,8 @@ void ask(const char* argument, void* given) {
   if (!rest.empty() && rest.front() != ',') give_up(argument, "there is no such report");
   if (!rest.empty()) rest.remove_prefix(1);
   static std::deque<AskedReport> all;  // as long as the program, which is what taps want
-  AskedReport& asked = all.emplace_back(AskedReport{.report = report});
+  AskedReport& asked = all.emplace_back();
+  asked.report = report;
   const std::string folder =
       report->needs == Report::Needs::folder ? take_folder(argument, rest) : std::string();
   const std::string filter(rest);
