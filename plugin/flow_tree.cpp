@@ -6,7 +6,9 @@
 
 #include "plugin/dissector.h"
 #include "plugin/known_flow.h"
-#include "plugin/menu.h"
+#include "plugin/wireshark.h"
+//
+#include <epan/stats_tree.h>
 
 namespace flowstat::plugin {
 
@@ -108,8 +110,8 @@ void end(stats_tree* tree) {
 }  // namespace
 
 void register_flow_tree() {
-  stats_tree_register_plugin("frame", "flowstat", FLOWSTAT_MENU "Sizes and durations", 0, take,
-                             begin, end);
+  stats_tree_register_plugin("frame", "flowstat", "Flowstat Sizes and Durations", 0, take, begin,
+                             end);
 }
 
 }  // namespace flowstat::plugin

@@ -9,7 +9,6 @@
 #include "core/base/address.h"
 #include "plugin/dissector.h"
 #include "plugin/known_flow.h"
-#include "plugin/menu.h"
 #include "plugin/wireshark.h"
 
 namespace flowstat::plugin {
@@ -195,7 +194,7 @@ void register_stream_table() {
   static tap_param filter[] = {{PARAM_FILTER, "filter", "Filter", nullptr, true}};
   static stat_tap_table_ui ui{};
   ui.group = REGISTER_PACKET_STAT_GROUP_UNSORTED;
-  ui.title = FLOWSTAT_MENU "Flows";
+  ui.title = "Flowstat Flows";
   ui.tap_name = "frame";
   ui.cli_string = "flowstat,table";
   ui.stat_tap_init_cb = open<Done>;

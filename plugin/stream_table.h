@@ -2,7 +2,8 @@
 
 namespace flowstat::plugin {
 
-/// Makes the table of flows known: in the window Statistics > Flowstat, and as `-z flowstat,table`.
+/// Makes the table of flows known: in the window Statistics > Flowstat Flows, and as `-z
+/// flowstat,table`.
 void register_stream_table();
 
 }  // namespace flowstat::plugin

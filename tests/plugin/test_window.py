@@ -101,3 +101,33 @@ def test_statistics(wireshark: Shark) -> None:
         rows = shown.table("Conversations", "TCP")
     flows = table(path, "flows", {"Port A": "src_port", "Port B": "dst_port", "Packets": "packets"})
     assert sorted(map(str, ({title: row[title] for title in flows[0]} for row in rows))) == sorted(map(str, flows))
+
+
+def test_the_window_of_flows(wireshark: Shark) -> None:
+    path = capture("tcp_endings.pcap")
+    with window(wireshark, wireshark.readable(path), "-C", "flowstat") as shown:
+        shown.choose("Statistics", "Flowstat Flows")
+        rows = shown.table("Flowstat Flows")
+    columns = {"Flow": "flow_id", "Packets forward": "forward_packets", "Packets backward": "backward_packets",
+               "Payload forward": "forward_payload_bytes", "Payload backward": "backward_payload_bytes"}  # fmt: skip
+    flows = table(path, "flows", columns)
+    found = [{title: row[title].strip() for title in columns} for row in rows if row["Flow"].isdigit()]
+    assert sorted(found, key=str) == sorted(flows, key=str)
+
+
+def test_the_window_of_sizes(wireshark: Shark) -> None:
+    path = capture("tcp_endings.pcap")
+    with window(wireshark, wireshark.readable(path), "-C", "flowstat") as shown:
+        shown.choose("Statistics", "Flowstat Sizes and Durations")
+        rows = shown.table("Flowstat Sizes and Durations")
+    assert rows[0]["Topic / Item"] == "Flows" and rows[0]["Count"] == str(len(table(path, "flows", {"Flow": "flow_id"})))
+
+
+def test_conversations_have_a_tab(wireshark: Shark) -> None:
+    """That the profile opens: a row for each flow, also where ports are used again."""
+    path = capture("tcp_port_reuse.pcap")
+    with window(wireshark, wireshark.readable(path), "-C", "flowstat") as shown:
+        shown.choose("Statistics", "Conversations")
+        rows = shown.table("Conversations", "Flowstat")
+    flows = table(path, "flows", {"Packets": "packets"})
+    assert sorted(row["Packets"] for row in rows) == sorted(row["Packets"] for row in flows)
