@@ -178,8 +178,7 @@ Done open(stat_tap_table_ui* ui) {
   if (stat_tap_table* const table = stat_tap_find_table(ui, kName))
     reset(table);
   else
-    stat_tap_add_table(ui,
-                       stat_tap_init_table(kName, std::size(kColumns), 0, "flowstat.flow_id == "));
+    stat_tap_add_table(ui, stat_tap_init_table(kName, std::size(kColumns), 0, nullptr));
   return Done();
 }
 using Done = decltype(std::declval<stat_tap_table_ui>().stat_tap_init_cb(nullptr));

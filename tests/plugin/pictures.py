@@ -1,4 +1,4 @@
-"""The picture of Wireshark's window in docs/: `make pictures`."""
+"""The pictures of Wireshark's windows in docs/: `make pictures`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ def main() -> None:
     with window(wireshark, side_by_side(wireshark), "-C", "flowstat", "-g", str(FRAME)) as shown:
         shown.open_row("Packet details", "[Flow statistics]")
         shown.picture().write_png(ROOT / "docs" / "window.png")
+        shown.choose("Statistics", "Flowstat Flows")
+        shown.table("Flowstat Flows")
+        shown.picture().write_png(ROOT / "docs" / "window_flows.png")
 
 
 if __name__ == "__main__":
