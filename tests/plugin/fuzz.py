@@ -40,14 +40,14 @@ def captures(folders: list[Path]) -> list[Path]:
     return [path for path in files if 0 < path.stat().st_size <= MOST_BYTES]
 
 
-def words(shark: Shark, path: Path, seed: int) -> list[str | Path]:
+def words(path: Path, saved: Path, seed: int) -> list[str | Path]:
     """A command line."""
     chance = random.Random(seed)
     passes = chance.choice([["-2"], [], ["-2", "-R", "flowstat.run.packets < 5"], ["-M", "50"]])
     shown = chance.choice([["-V"], ["-T", "fields", "-e", "flowstat.flow_id", "-e", "flowstat.run.duration", "-e", "flowstat.stream.packets"], ["-q"], ["-T", "json"]])
     taps = [word for tap in chance.sample(TAPS, 3) for word in ("-z", tap)]
     if passes != ["-M", "50"]:
-        taps += ["-z", f"flowstat,save,{shark.new_folder()}"]
+        taps += ["-z", f"flowstat,save,{saved}"]
     chosen = ["-o", chance.choice(PREFERENCES)] if chance.random() < 0.4 else []
     return ["-n", "-c", MOST_PACKETS, "-r", path, *passes, *shown, *chosen, *taps]
 
@@ -66,7 +66,8 @@ def run_one(shark: Shark, original: Path, seed: int) -> str:
     if not path.exists():
         return "unreadable"
     path.chmod(0o644)
-    asked = words(shark, path, seed)
+    saved = shark.new_folder()
+    asked = words(path, saved, seed)
     try:
         done = shark.run(*asked)
         ours = is_ours(done.stderr, done.returncode)
@@ -79,9 +80,7 @@ def run_one(shark: Shark, original: Path, seed: int) -> str:
     except subprocess.TimeoutExpired:
         result = "too slow"
     path.unlink()
-    for folder in shark.folder.glob("tmp*"):
-        if time.time() - folder.stat().st_mtime > 300:
-            shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(saved)
     return result
 
 
