@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build demo docs install-plugin uninstall-plugin install-profile uninstall-profile pictures test test-all fuzz soak bench coverage format lint clean
+.PHONY: help setup build demo docs install-plugin uninstall-plugin install-profile uninstall-profile pictures test test-all compat fuzz soak bench coverage format lint clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ test: setup ## Every test, on an optimized and on a sanitizer build
 
 test-all: setup ## The same, more captures, Clang's warnings and a short fuzz run too
 	@scripts/test all
+
+compat: ## The plugin on another Debian and its Wireshark, as root: SUITE=bookworm, trixie or sid
+	@tests/compat/run $(or $(SUITE),trixie)
 
 fuzz: setup ## Fuzz every target: SECONDS=n each, TARGETS="udp tcp"
 	@scripts/fuzz "$(SECONDS)" $(TARGETS)

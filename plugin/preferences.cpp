@@ -1,15 +1,8 @@
 #include "plugin/preferences.h"
 
-#include <epan/prefs.h>
-
 namespace flowstat::plugin {
 
 namespace {
-
-// Wireshark's boolean is an int up to 4.2, and a bool from 4.4 on.
-template <class Boolean>
-Boolean boolean_of(void (*)(module_t*, const char*, const char*, const char*, Boolean*));
-using WiresharkBoolean = decltype(boolean_of(prefs_register_bool_preference));
 
 WiresharkBoolean is_on = true;
 WiresharkBoolean shows_packet = true;
@@ -59,10 +52,9 @@ constexpr Number kNumbers[] = {
      &most_flows},
 };
 
-constexpr StreamRule rule_of(int major, int minor) {
-  if (major < 4 || (major == 4 && minor < 2)) return StreamRule::v4_0;
-  return major == 4 && minor < 6 ? StreamRule::v4_4 : StreamRule::v4_6;
-}
+constexpr StreamRule kRule = kWireshark < 402   ? StreamRule::v4_0
+                             : kWireshark < 406 ? StreamRule::v4_4
+                                                : StreamRule::v4_6;
 
 std::int64_t timeout_ns(unsigned seconds) {
   return seconds == 0 ? FlowLimits::kNone : std::int64_t{seconds} * 1'000'000'000;
@@ -102,7 +94,7 @@ bool tells_oddities() {
 
 FlowRules flow_rules() {
   FlowRules rules;
-  rules.streams = rule_of(WIRESHARK_VERSION_MAJOR, WIRESHARK_VERSION_MINOR);
+  rules.streams = kRule;
   rules.limits.idle_ns = timeout_ns(idle_seconds);
   rules.limits.active_ns = timeout_ns(active_seconds);
   if (most_flows > 0) rules.limits.most_flows = most_flows;

@@ -72,8 +72,15 @@ std::string take_folder(const char* argument, std::string_view& rest) {
   return folder;
 }
 
+void begin_saving(const char* argument, const std::string& folder, AskedReport& asked) {
+  auto saver = StreamSaver::open(folder);
+  if (!saver.ok()) give_up(argument, saver.error().message.c_str());
+  asked.saver = std::move(saver.value());
+  add_frame_taker(*asked.saver);
+}
+
 /// `argument` is all that stands behind -z.
-void ask(const char* argument, void* given) {
+ReportBegun ask(const char* argument, void* given) {
   const auto* report = static_cast<const Report*>(given);
   std::string_view rest = std::string_view(argument).substr(std::strlen(report->name));
   if (!rest.empty() && rest.front() != ',') give_up(argument, "there is no such report");
@@ -90,11 +97,8 @@ void ask(const char* argument, void* given) {
                             TL_REQUIRES_NOTHING, clear, take, draw, nullptr);
   if (error != nullptr) give_up(argument, error->str);
   if (report->needs == Report::Needs::streams) watch_streams();
-  if (folder.empty()) return;
-  auto saver = StreamSaver::open(folder);
-  if (!saver.ok()) give_up(argument, saver.error().message.c_str());
-  asked.saver = std::move(saver.value());
-  add_frame_taker(*asked.saver);
+  if (!folder.empty()) begin_saving(argument, folder, asked);
+  return ReportBegun(true);
 }
 
 }  // namespace

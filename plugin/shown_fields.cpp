@@ -220,7 +220,7 @@ void add_cell(const ShownField& field, proto_tree* tree, tvbuff_t* tvb) {
     case Type::ip_address:
     case Type::mac_address: {
       const std::string_view text = cell.text(0);
-      const char* copy = wmem_strndup(wmem_packet_scope(), text.data(), text.size());
+      const char* copy = wmem_strndup(PNODE_POOL(tree), text.data(), text.size());
       item = proto_tree_add_string(tree, id, tvb, 0, 0, copy);
       break;
     }

@@ -76,8 +76,10 @@ Result<bool> CaptureFilter::matches(const Frame& frame) {
     last_ = programs_[frame.link_type].get();
   }
   if (last_ == nullptr) return false;
-  return bpf_filter(last_->bf_insns, frame.bytes.data(), frame.wire_bytes,
-                    frame.captured_bytes()) != 0;
+  pcap_pkthdr header{};
+  header.caplen = frame.captured_bytes();
+  header.len = frame.wire_bytes;
+  return pcap_offline_filter(last_, &header, frame.bytes.data()) != 0;
 }
 
 }  // namespace flowstat

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <tuple>
 
 #include "core/base/time.h"
 
@@ -176,11 +177,11 @@ Status set_filter(pcap_t* handle, const std::string& filter) {
 
 /// Says how to capture; what a device cannot do it does as it can.
 void set_up(pcap_t* handle) {
-  pcap_set_snaplen(handle, static_cast<int>(kMostFrameBytes));
-  pcap_set_promisc(handle, 1);
-  pcap_set_timeout(handle, kHandOverMs);
-  pcap_set_buffer_size(handle, kBufferBytes);
-  pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO);
+  std::ignore = pcap_set_snaplen(handle, static_cast<int>(kMostFrameBytes));
+  std::ignore = pcap_set_promisc(handle, 1);
+  std::ignore = pcap_set_timeout(handle, kHandOverMs);
+  std::ignore = pcap_set_buffer_size(handle, kBufferBytes);
+  std::ignore = pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import functools
 import io
 import json
 import subprocess
@@ -15,16 +16,20 @@ from golden import captures
 from support.flowdump import COMPLETE, DAMAGED, FLOWDUMP, capture
 from support.plugin import Shark, shark
 
-#: Captures whose frames the two programs read otherwise, and why.
-EXCEPTIONS = dict(
-    line.split("\t") for line in Path(__file__).with_name("exceptions.tsv").read_text().splitlines()[1:]
-)
 OF_PACKET = [
     "flow_id", "flow_uid", "flow_hash", "community_id", "direction", "flow_packet", "packet_in_direction",
     "time_since_first", "iat", "iat_in_direction", "payload_bytes", "ip_direction_asc",
 ]  # fmt: skip
 DIRECTIONS = {"0": "forward", "1": "backward", "": ""}
 BOOLEANS = {"1": "true", "0": "false", "True": "true", "False": "false", "": ""}
+
+
+@functools.cache
+def exceptions(version: str) -> dict[str, str]:
+    """Captures whose frames flowdump and Wireshark of this version read otherwise, and why."""
+    with Path(__file__).with_name("exceptions.tsv").open() as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    return {row["capture"]: row["reason"] for row in rows if row["wireshark"] == "all" or version in row["wireshark"].split(",")}
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +136,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def test_fields_equal_columns(tshark: Shark, any_capture: Path) -> None:
     if reason := captures.skip_reason(any_capture):
         pytest.skip(reason)
-    if reason := EXCEPTIONS.get(captures.name_of(any_capture)):
+    if reason := exceptions(tshark.version()).get(captures.name_of(any_capture)):
         with pytest.raises(AssertionError):
             check(tshark, any_capture)
         pytest.xfail(reason)
