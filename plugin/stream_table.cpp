@@ -179,7 +179,7 @@ Done open(stat_tap_table_ui* ui) {
     reset(table);
   else
     stat_tap_add_table(ui, stat_tap_init_table(kName, std::size(kColumns), 0, nullptr));
-  return Done();
+  return static_cast<Done>(true);
 }
 using Done = decltype(std::declval<stat_tap_table_ui>().stat_tap_init_cb(nullptr));
 
