@@ -79,8 +79,8 @@ def run_one(shark: Shark, original: Path, seed: int) -> str:
             print(f"finding: {original} seed {seed}, see {FINDINGS}", file=sys.stderr)
     except subprocess.TimeoutExpired:
         result = "too slow"
-    path.unlink()
-    shutil.rmtree(saved)
+    path.unlink(missing_ok=True)
+    shutil.rmtree(saved, ignore_errors=True)
     return result
 
 

@@ -32,10 +32,10 @@ def main() -> None:
     installed(wireshark)
     with window(wireshark, side_by_side(wireshark), "-C", "flowstat", "-g", str(FRAME)) as shown:
         shown.open_row("Packet details", "[Flow statistics]")
-        shown.picture().write_png(ROOT / "docs" / "window.png")
+        shown.picture(drawn=shown.box(shown.main)).write_png(ROOT / "docs" / "window.png")
         shown.choose("Statistics", "Flowstat Flows")
         shown.table("Flowstat Flows")
-        shown.picture().write_png(ROOT / "docs" / "window_flows.png")
+        shown.picture(drawn=shown.box(shown.main)).write_png(ROOT / "docs" / "window_flows.png")
 
 
 if __name__ == "__main__":

@@ -84,15 +84,19 @@ class Window:
         """Shows what is below a row of a tree of the main window."""
         self.ask("open_row", self.main, table, beginning)
 
+    def box(self, window: str) -> Box:
+        """Where a window is on the screen."""
+        return self.ask("box", window)
+
     def boxes(self, rows: int) -> list[list[Box]]:
         """Where the cells of the packet list's first rows are on the screen."""
         return self.ask("boxes", self.main, PACKETS, rows)
 
-    def picture(self) -> Picture:
-        """The screen, when it has stood still for a while."""
+    def picture(self, drawn: Box) -> Picture:
+        """The screen, when something is drawn there and it has stood still for a while."""
         before = None
         end = time.monotonic() + LIMIT_SECONDS
-        while (now := Picture.read(self._home / "window" / "Xvfb_screen0")) != before:
+        while (now := Picture.read(self._home / "window" / "Xvfb_screen0")) != before or now.is_blank(drawn):
             assert time.monotonic() < end, "the screen does not come to rest"
             before = now
             time.sleep(0.3)

@@ -157,6 +157,10 @@ class Windows:
 
         return settled(look, f"row of {name!r} in {window!r}")
 
+    def box(self, window: str) -> list[int]:
+        """Where a window is on the screen: x, y, width, height."""
+        return until(lambda: self._window(window).box(), f"window {window!r}")
+
     def boxes(self, window: str, name: str, limit: int) -> list[list[list[int]]]:
         """Where the cells of a table's first rows are on the screen: x, y, width, height. No cell's text is asked for."""
         table = until(lambda: self._table(window, name), f"table {name!r} in {window!r}")
