@@ -40,6 +40,7 @@ class Session {
   /// Takes a frame on the first pass.
   void take(const Frame& frame) {
     if (log_.frames() == 0) first_time_ns_ = frame.time_ns;
+    if (is_complete_) go_on();
     log_.take(frame);
     if (streams_) streams_->take(log_.batch());
     if (before_.frames == log_.frames() && before_.first_time_ns == first_time_ns_) note_end();
@@ -69,6 +70,12 @@ class Session {
   SessionMemory memory() const { return {is_complete_ ? log_.frames() : 0, first_time_ns_}; }
 
  private:
+  /// It is another capture after all, or one that grows.
+  void go_on() {
+    is_complete_ = false;
+    if (streams_) streams_->go_on();
+  }
+
   inline static std::uint32_t sessions_ = 0;
 
   std::uint32_t serial_ = ++sessions_;

@@ -1,6 +1,7 @@
 #include "plugin/stream_watch.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace flowstat::plugin {
 
@@ -170,9 +171,10 @@ void StreamWatch::settle_holes(const Connection& connection, Direction direction
                                std::span<const Oddity> told) {
   const Way& way = connection.way(direction);
   if (!way.bytes.has_data()) return;
-  std::vector<Oddity> told_holes;  // in order of offsets, as they were told
+  std::vector<Oddity> told_holes;
   for (const Oddity& each : told)
     if (each.kind == Oddity::Kind::hole && each.direction == direction) told_holes.push_back(each);
+  std::ranges::sort(told_holes, {}, &Oddity::offset);
   const std::vector<Span> spans = way.spans();
   for (std::size_t i = 0; i < spans.size(); ++i) {
     const Span& hole = spans[i];
@@ -204,6 +206,12 @@ void StreamWatch::settle() {
   told_.clear();
   by_flow_.clear();
   is_settled_ = true;
+}
+
+void StreamWatch::go_on() {
+  if (!std::exchange(is_settled_, false)) return;
+  told_ = std::exchange(settled_, {});
+  for (std::size_t i = 0; i < told_.size(); ++i) by_flow_[told_[i].flow].push_back(i);
 }
 
 std::span<const Oddity> StreamWatch::of_frame(std::uint32_t frame) const {

@@ -29,6 +29,8 @@ class StreamWatch : private Output {
   void take(const FlowBatch& batch);
   /// All packets have come.
   void settle();
+  /// More come after all.
+  void go_on();
 
   /// What a frame tells, as far as it is known.
   std::span<const Oddity> of_frame(std::uint32_t frame) const;

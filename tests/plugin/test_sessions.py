@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,16 @@ def test_rows_that_are_drawn_in_any_order_and_a_second_file(tshark: Shark) -> No
     got = ask(tshark, *requests)
     one, other = expected(tshark, first), expected(tshark, second)
     assert got == [one[7:12], one[:3], one, other[200:240], other[20:30], other, one]
+
+
+def test_a_capture_that_begins_as_the_one_before(tshark: Shark) -> None:
+    """It is not taken for the same one dissected again."""
+    whole = tshark.readable(capture(SECOND))
+    part = tshark.new_folder() / "part.pcap"
+    subprocess.run(["editcap", "-r", whole, part, "1-100"], check=True)
+    part.chmod(0o644)
+    *_, got = ask(tshark, {"file": str(part)}, {"limit": 5}, {"file": str(whole)}, {})
+    assert got == expected(tshark, whole)
 
 
 def test_a_filter_that_jumps(tshark: Shark) -> None:
