@@ -19,20 +19,32 @@ std::vector<std::string> values_of(std::string_view option, const std::vector<st
   return values;
 }
 
+bool is_tshark(const std::vector<std::string>& words) {
+  return !words.empty() && words.front().find("tshark") != std::string::npos;
+}
+
+std::vector<std::string> words_of_this_process() {
+  std::ifstream file("/proc/self/cmdline", std::ios::binary);
+  std::vector<std::string> words;
+  for (std::string word; std::getline(file, word, '\0');) words.push_back(word);
+  return words;
+}
+
 }  // namespace
 
+bool is_tshark() {
+  return is_tshark(words_of_this_process());
+}
+
 std::optional<std::vector<std::string>> printed_fields(const std::vector<std::string>& words) {
-  if (words.empty() || words.front().find("tshark") == std::string::npos) return std::nullopt;
+  if (!is_tshark(words)) return std::nullopt;
   const std::vector<std::string> formats = values_of("-T", words);
   if (formats.empty() || formats.back() != "fields") return std::nullopt;
   return values_of("-e", words);
 }
 
 std::optional<std::vector<std::string>> printed_fields() {
-  std::ifstream file("/proc/self/cmdline", std::ios::binary);
-  std::vector<std::string> words;
-  for (std::string word; std::getline(file, word, '\0');) words.push_back(word);
-  return printed_fields(words);
+  return printed_fields(words_of_this_process());
 }
 
 }  // namespace flowstat::plugin

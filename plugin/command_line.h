@@ -17,4 +17,7 @@ std::optional<std::vector<std::string>> printed_fields();
 /// price of a field too many.
 std::optional<std::vector<std::string>> printed_fields(const std::vector<std::string>& words);
 
+/// True if this process is tshark.
+bool is_tshark();
+
 }  // namespace flowstat::plugin

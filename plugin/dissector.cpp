@@ -21,7 +21,7 @@ int protocol = -1;
 int tree_id = -1;
 int run_tree_id = -1;
 int stream_tree_id = -1;
-bool watches_streams = false;
+bool keeps_streams = false;
 std::unique_ptr<Session> session;
 std::vector<FrameTaker*> takers;
 
@@ -90,8 +90,10 @@ Told prepare(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree) {
   if (number == 0) return {};
   Frame frame = frame_of(tvb, pinfo);
   frame.number = number;
+  const bool is_heard = is_stream_tap_heard();
+  if (is_heard) session->watch_streams();  // which finds conflicts
   if (is_first_pass) take(frame);
-  if (is_stream_tap_heard()) session->hear(frame, is_first_pass);
+  if (is_heard) session->hear(frame, is_first_pass);
   queue_conversation(*session, number, pinfo);
   PacketLog& log = session->log();
   if (tree == nullptr) return {};
@@ -114,13 +116,14 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
     session.reset();  // want of memory: no more of this capture is told
     return 0;
   }
-  proto_item* item = nullptr;
-  if (told.anything) item = show_all(tree, tvb, told);
   const std::uint32_t number = session->numbers().place_of(pinfo->num);
-  if (tells_oddities() && session->streams() != nullptr)
-    tell(session->streams()->of_frame(number), pinfo, item);
+  // First, as no tree that grows too large may keep listeners from their octets.
   if (StreamEvents* const streams = session->events(); streams != nullptr)
     queue_stream_events(streams->of_frame(number), *streams, tvb, pinfo);
+  proto_item* item = nullptr;
+  if (told.anything) item = show_all(tree, tvb, told);
+  if (tells_oddities() && session->streams() != nullptr)
+    tell(session->streams()->of_frame(number), pinfo, item);
   return static_cast<int>(tvb_captured_length(tvb));
 }
 
@@ -132,8 +135,8 @@ SessionMemory& memory() {
 void begin() {
   if (!is_switched_on()) return;
   try {
-    session =
-        std::make_unique<Session>(flow_rules(), memory(), watches_streams || tells_oddities());
+    session = std::make_unique<Session>(flow_rules(), memory(), tells_oddities());
+    if (keeps_streams) session->keep_streams();
     for (FrameTaker* taker : takers) taker->begin(flow_rules());
   } catch (const std::exception&) {
     session.reset();
@@ -169,9 +172,9 @@ Session* current_session() {
   return session.get();
 }
 
-void watch_streams() {
-  watches_streams = true;
-  if (session) session->watch_streams();  // tshark opens the capture before it looks at -z
+void keep_streams() {
+  keeps_streams = true;
+  if (session) session->keep_streams();  // tshark opens the capture before it looks at -z
 }
 
 void add_frame_taker(FrameTaker& taker) {

@@ -14,8 +14,8 @@ void register_dissector();
 /// What is known of the capture that is open; nullptr: none is.
 Session* current_session();
 
-/// From the next frame on, sessions have streams().
-void watch_streams();
+/// From the next frame on, sessions have the rows of all streams.
+void keep_streams();
 
 /// Gives `taker`, which lives as long as the program, all frames from the next on.
 void add_frame_taker(FrameTaker& taker);

@@ -63,8 +63,8 @@ void tell(std::span<const Oddity> oddities, packet_info* pinfo, proto_item* item
         break;
       case Oddity::Kind::conflict:
         expert_add_info_format(pinfo, item, &conflict,
-                               "Octets that came before and differ: %lld, from offset %lld of the "
-                               "%s stream on",
+                               "Octets that came before differ, within %lld from offset %lld of "
+                               "the %s stream on",
                                bytes, offset, way);
         break;
       case Oddity::Kind::reused:

@@ -26,9 +26,12 @@ class FrameWalk {
   /// Takes a frame, which must outlive its use here.
   void take(const Frame& frame) {
     packets_.decode({&frame, 1});
-    if (is_outermost_) packets_.take_outermost();
-    const std::span<const Key> keys = keys_.take(packets_.packets());
-    const auto numbers = streams_.take(packets_, keys, keys_.hasher());
+    std::span<const Key> keys = keys_.take(packets_.packets());
+    const auto numbers = streams_.take(packets_, keys, keys_.hasher());  // Wireshark's, in any case
+    if (is_outermost_) {
+      packets_.take_outermost();
+      keys = keys_.take(packets_.packets());
+    }
     refs_ = flows_.take(packets_.packets(), keys, numbers);
   }
 

@@ -45,11 +45,6 @@ class PacketLog {
   /// The frame that was taken last; valid as long as it is.
   FlowBatch batch() const { return walk_.batch(); }
   const FlowTable& flows() const { return walk_.flows(); }
-  /// True if another connection took the tuple of the flow of a packet.
-  bool has_ended(std::uint32_t number) const {
-    return by_id_[note(number).flow].slot == FlowRef::kNone;
-  }
-
   std::size_t frames() const { return notes_.size(); }
   /// Needs: 0 < number <= frames().
   const PacketNote& note(std::uint32_t number) const { return notes_[number - 1]; }

@@ -8,10 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "plugin/command_line.h"
 #include "plugin/dissector.h"
 #include "plugin/known_flow.h"
 #include "plugin/report.h"
 #include "plugin/wireshark.h"
+//
+#include <wsutil/report_message.h>
 
 namespace flowstat::plugin {
 
@@ -22,6 +25,12 @@ constexpr const Report* kReports[] = {&kSummary, &kHosts, &kStreams, &kSave};
 [[noreturn]] void give_up(const char* name, const char* why) {
   std::fprintf(stderr, "tshark: -z %s: %s\n", name, why);
   std::exit(1);
+}
+
+/// Ends tshark; a window goes on.
+void complain(const char* name, const char* why) {
+  if (is_tshark()) give_up(name, why);
+  report_failure("%s: %s", name, why);
 }
 
 void clear(void* asked) {
@@ -52,14 +61,15 @@ tap_packet_status take(void* given, packet_info* pinfo, epan_dissect_t*, const v
 void draw(void* given) {
   auto& asked = *static_cast<AskedReport*>(given);
   Session* const session = current_session();
-  if (session == nullptr) give_up(asked.report->name, "flowstat is off in the preferences");
+  if (session == nullptr)
+    return complain(asked.report->name, "flowstat is off in the preferences, or wanted for memory");
   std::fflush(stdout);  // what tshark wrote goes first
   try {
     keep_to(*session, asked);
     const Status written = asked.report->write(asked, *session);
-    if (!written.ok()) give_up(asked.report->name, written.error().message.c_str());
+    if (!written.ok()) complain(asked.report->name, written.error().message.c_str());
   } catch (const std::exception& error) {
-    give_up(asked.report->name, error.what());
+    complain(asked.report->name, error.what());
   }
 }
 
@@ -96,7 +106,7 @@ ReportBegun ask(const char* argument, void* given) {
       register_tap_listener("frame", &asked, filter.empty() ? nullptr : filter.c_str(),
                             TL_REQUIRES_NOTHING, clear, take, draw, nullptr);
   if (error != nullptr) give_up(argument, error->str);
-  if (report->needs == Report::Needs::streams) watch_streams();
+  if (report->needs == Report::Needs::streams) keep_streams();
   if (!folder.empty()) begin_saving(argument, folder, asked);
   return ReportBegun(true);
 }

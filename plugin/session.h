@@ -32,6 +32,11 @@ class Session {
   void watch_streams() {
     if (!streams_) streams_ = std::make_unique<StreamWatch>();
   }
+  /// And has the rows of all streams.
+  void keep_streams() {
+    watch_streams();
+    streams_->keep_rows();
+  }
 
   /// Which frames Wireshark's numbers mean; those of frames that are given to this are places.
   FrameNumbers& numbers() { return numbers_; }
@@ -67,7 +72,9 @@ class Session {
   const StreamWatch* streams() const { return streams_.get(); }
   /// nullptr: nobody listened.
   StreamEvents* events() { return events_.get(); }
-  SessionMemory memory() const { return {is_complete_ ? log_.frames() : 0, first_time_ns_}; }
+  SessionMemory memory() const {
+    return is_complete_ ? SessionMemory{log_.frames(), first_time_ns_} : before_;
+  }
 
  private:
   /// It is another capture after all, or one that grows.

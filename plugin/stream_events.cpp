@@ -9,6 +9,10 @@ namespace {
 
 const StreamOptions kOptions;
 
+/// Wireshark has room for 5,000 events of a frame; what a frame brings that fills a hole may be
+/// more segments.
+constexpr std::size_t kMostSegments = 64;
+
 flowstat_stream_kind kind_of(SpanStatus status) {
   switch (status) {
     case SpanStatus::hole: return FLOWSTAT_STREAM_HOLE;
@@ -81,6 +85,7 @@ void StreamEvents::tell_ready(Connection& connection, Until until) {
 void StreamEvents::tell(const Connection& connection, Direction direction, Side side) {
   const bool is_of_frame = connection.flow_id == flow_ && direction == direction_;
   const std::int64_t shift = connection.way(direction).base() + frame_shift_;
+  const bool joins = side.segments.size() > kMostSegments;
   auto segment = side.segments.begin();
   for (const Span& span : side.spans) {
     if (!span.is_in_file()) {
@@ -88,6 +93,11 @@ void StreamEvents::tell(const Connection& connection, Direction direction, Side 
       event.arrival = {span.first_frame, span.time_ns};
       event.offset = span.offset;
       event.bytes = span.bytes;
+      continue;
+    }
+    if (joins) {
+      segment =
+          tell_joined(connection.flow_id, direction, segment, side.segments.end(), span.end());
       continue;
     }
     for (; segment != side.segments.end() && segment->offset < span.end(); ++segment) {
@@ -103,6 +113,22 @@ void StreamEvents::tell(const Connection& connection, Direction direction, Side 
       }
     }
   }
+}
+
+/// The segments before `end` as one event. Gives the one behind them.
+StreamEvents::Segment StreamEvents::tell_joined(std::int64_t flow, Direction direction,
+                                                Segment first, Segment last, std::int64_t end) {
+  const auto behind =
+      std::find_if(first, last, [end](const HeldSegment& each) { return each.offset >= end; });
+  if (first == behind) return behind;
+  StreamEvent& event = add(flow, direction, FLOWSTAT_STREAM_DATA);
+  event.arrival = first->arrival;
+  event.offset = first->offset;
+  event.bytes = std::prev(behind)->end() - first->offset;
+  event.own = std::make_unique_for_overwrite<std::uint8_t[]>(static_cast<std::size_t>(event.bytes));
+  for (auto each = first; each != behind; ++each)
+    std::ranges::copy(each->bytes, event.own.get() + (each->offset - event.offset));
+  return behind;
 }
 
 void StreamEvents::tell_conflicts(std::span<const Oddity> oddities) {

@@ -59,6 +59,9 @@ class StreamEvents : private HoldingOutput {
 
   void tell_ready(Connection& connection, Until until);
   void tell(const Connection& connection, Direction direction, Side side);
+  using Segment = std::vector<HeldSegment>::iterator;
+  Segment tell_joined(std::int64_t flow, Direction direction, Segment first, Segment last,
+                      std::int64_t end);
   void tell_conflicts(std::span<const Oddity> oddities);
   StreamEvent& add(std::int64_t flow, Direction direction, flowstat_stream_kind kind);
 

@@ -80,7 +80,9 @@ Item duration(const Row& row) {
 }
 
 Item missing(const Row& row, Direction direction) {
-  return octets(row.streams == nullptr ? 0 : row.streams->missing_bytes(row.id, direction));
+  constexpr std::uint8_t kTcp = 6;
+  if (row.streams == nullptr || row.flow.entry.tuple.protocol != kTcp) return text("");
+  return octets(row.streams->missing_bytes(row.id, direction));
 }
 
 /// A column, and whether its cell changes while packets come.

@@ -32,7 +32,8 @@ extern "C" {
 /** What an event tells. */
 typedef enum {
   FLOWSTAT_STREAM_BEGIN,     /**< The first packet of a direction; there are no octets. */
-  FLOWSTAT_STREAM_DATA,      /**< Octets in order, behind those of the event before. */
+  FLOWSTAT_STREAM_DATA,      /**< Octets in order, behind those of the event before; may be of many
+                                frames. */
   FLOWSTAT_STREAM_HOLE,      /**< Octets that the capture lacks. */
   FLOWSTAT_STREAM_TRUNCATED, /**< Octets of a frame that were cut off when it was captured. */
   FLOWSTAT_STREAM_CONFLICT   /**< Octets that came before, and differ; these are the later ones. */
@@ -46,14 +47,15 @@ typedef void (*flowstat_stream_callback)(void* user, const struct flowstat_strea
 /** A run of octets in one direction of a TCP connection. Valid during the callback, as is all that
  * it points to. BEGIN, DATA, HOLE and TRUNCATED come in order of `offset` and leave no gap. */
 typedef struct flowstat_stream_event {
-  uint32_t version;    /**< FLOWSTAT_STREAM_TAP_VERSION of the plugin. */
-  uint32_t kind;       /**< A flowstat_stream_kind. */
-  uint64_t flow_id;    /**< The field flowstat.flow_id. */
-  uint32_t direction;  /**< 0: forward, from the initiator; 1: backward. */
-  uint32_t frame;      /**< That brought the first octet; of a hole 0. */
-  int64_t time_ns;     /**< Of that frame, since 1970 UTC; INT64_MIN if it has none. */
-  int64_t offset;      /**< Of the first octet; 0 is the one behind the SYN's. */
-  uint64_t bytes;      /**< How many octets. */
+  uint32_t version;   /**< FLOWSTAT_STREAM_TAP_VERSION of the plugin. */
+  uint32_t kind;      /**< A flowstat_stream_kind. */
+  uint64_t flow_id;   /**< The field flowstat.flow_id. */
+  uint32_t direction; /**< 0: forward, from the initiator; 1: backward. */
+  uint32_t frame;     /**< That brought the first octet; of a hole 0. */
+  int64_t time_ns;    /**< Of that frame, since 1970 UTC; INT64_MIN if it has none. */
+  int64_t offset; /**< Of the first octet; 0 is the one behind the SYN's, or where that had not come
+                     by then, the lowest that had: what lies before is not told. */
+  uint64_t bytes; /**< How many octets. */
   const uint8_t* data; /**< The octets of DATA and CONFLICT, else NULL. */
   uint8_t src[16];     /**< Address of the sender of this direction, in network order. */
   uint8_t dst[16];

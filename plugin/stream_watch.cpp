@@ -38,6 +38,7 @@ void add_difference(const RecentOctets::Segment& segment, const Piece& piece, Di
 void StreamWatch::take(const FlowBatch& batch) {
   // Without files there is nothing that could fail.
   static_cast<void>(connections_.take(batch, over_));
+  if (!keeps_rows_) over_.clear();
   if (!batch.flows.ended().empty()) tell_reuse(batch);
 }
 
@@ -85,7 +86,7 @@ void StreamWatch::note(const PacketAt& at, Connection& connection) {
     const auto captured = static_cast<std::int64_t>(packet.payload.size());
     oddity.offset = way.bytes.payload_offset(packet) + captured;
     oddity.bytes = packet.payload_bytes - captured;
-    tell(at, way, oddity);
+    if (oddity.offset >= way.base()) tell(at, way, oddity);
   }
   if (acknowledges(packet))
     tell_holes(at, connection.way(opposite(direction)), opposite(direction));
@@ -192,6 +193,9 @@ void StreamWatch::settle_holes(const Connection& connection, Direction direction
     settled.direction = direction;
     settled.offset = hole.offset;
     settled.bytes = hole.bytes;
+    settled.base = way.base();
+    std::int64_t& told_end = seen(connection.flow_id, direction).told_end;
+    told_end = std::max(told_end, settled.base + hole.end());
     add_missing(settled, 1);
   }
 }

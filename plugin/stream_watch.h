@@ -25,6 +25,9 @@ class StreamWatch : private Output {
   StreamWatch(const StreamWatch&) = delete;
   StreamWatch& operator=(const StreamWatch&) = delete;
 
+  /// Keeps the rows of streams that are over from now on, for rows().
+  void keep_rows() { keeps_rows_ = true; }
+
   /// Takes the one packet of a batch.
   void take(const FlowBatch& batch);
   /// All packets have come.
@@ -76,6 +79,7 @@ class StreamWatch : private Output {
   StreamOptions options_;
   Connections connections_;
   std::vector<StreamRow> over_;
+  bool keeps_rows_ = false;
   std::vector<std::array<Seen, 2>> seen_;  // by flow_id and Direction
   RecentOctets recent_;
   std::vector<Oddity> told_;  // while frames come; by frame

@@ -16,6 +16,7 @@ constexpr std::uint32_t kSeenFin = 16;  // and 32
 constexpr std::uint32_t kSeenBothFins = 48;
 constexpr std::uint32_t kEnded = 64;     // another flow has the tuple now
 constexpr std::uint32_t kSeenSeq = 128;  // and 256
+constexpr std::uint32_t kShut = 512;     // another connection has the tuple, and may be no flow
 
 /// A SYN that comes after a connection's end may be that connection's own, in a capture whose
 /// frames are out of order, if it lies so many octets at most before what was sent. A new
@@ -99,10 +100,14 @@ void FlowTable::take_group(std::size_t first, std::size_t count) {
 FlowSlot FlowTable::find_or_open(std::size_t i) {
   const FlowSlot slot = flows_.find(keys_[i]);
   if (slot == TupleTable<FlowEntry>::kNone) return open(i);
+  if ((flows_[slot].marks() & kShut) != 0) return FlowRef::kNone;
   if (!is_reuse(flows_[slot], packets_[i], keys_[i].is_from_a) &&
       !(limits_.has_timeouts() && is_timed_out(slot, packets_[i].time_ns)))
     return slot;
-  if (next_id_ >= limits_.most_flows) return FlowRef::kNone;
+  if (next_id_ >= limits_.most_flows) {
+    flows_[slot].mark(kShut);
+    return FlowRef::kNone;
+  }
   flows_[slot].mark(kEnded);
   ended_.push_back(slot);
   return open(i);

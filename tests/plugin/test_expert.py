@@ -46,7 +46,7 @@ def test_a_hole_that_is_filled_is_none(tshark: Shark) -> None:
 @pytest.mark.parametrize("words", [[], ["-2"]], ids=["one pass", "two passes"])
 def test_octets_that_differ(tshark: Shark, words: list[str]) -> None:
     sent = [*OPEN, Segment(B, A, ACK, 1, b"AAAAAAAA"), Segment(B, A, ACK, 5, b"AABBCC"), Segment(B, A, ACK, 1, b"AAAAAAAA")]
-    assert told(tshark, sent, *words) == [(4, "Octets that came before and differ: 2, from offset 6 of the backward stream on")]
+    assert told(tshark, sent, *words) == [(4, "Octets that came before differ, within 2 from offset 6 of the backward stream on")]
 
 
 @pytest.mark.parametrize("words", [[], ["-2"]], ids=["one pass", "two passes"])
@@ -57,8 +57,8 @@ def test_a_port_that_is_used_again(tshark: Shark, words: list[str]) -> None:
 
 def test_a_syn_that_comes_late_moves_the_offsets(tshark: Shark) -> None:
     sent = [Segment(A, B, ACK, 11, b"AAAA"), Segment(A, B, ACK, 11, b"ABBA"), Segment(A, B, SYN, 0)]
-    assert (2, "Octets that came before and differ: 2, from offset 1 of the forward stream on") in told(tshark, sent)
-    assert (2, "Octets that came before and differ: 2, from offset 11 of the forward stream on") in told(tshark, sent, "-2")
+    assert (2, "Octets that came before differ, within 2 from offset 1 of the forward stream on") in told(tshark, sent)
+    assert (2, "Octets that came before differ, within 2 from offset 11 of the forward stream on") in told(tshark, sent, "-2")
 
 
 def test_octets_that_the_snaplen_cut_off(tshark: Shark) -> None:

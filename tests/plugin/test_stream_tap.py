@@ -115,6 +115,15 @@ def test_what_waits_at_the_end_is_drained(tshark: Shark) -> None:
     assert files["0-forward"] == bytes(10) + b"later"
 
 
+def test_many_segments_that_wait_are_all_told(tshark: Shark) -> None:
+    """More than Wireshark has room for in one frame."""
+    count = 6000
+    late = [Segment(A, B, ACK, 1 + 10 * i, b"0123456789") for i in range(1, count)]
+    sent = [Segment(A, B, SYN, 0), *late, Segment(A, B, ACK, 1, b"0123456789")]
+    _, files = heard(tshark, tshark.written("many.pcap", pcap(each.frame() for each in sent)))
+    assert files["0-forward"] == b"0123456789" * count
+
+
 def test_what_a_stranger_installs_is_what_the_project_has(tmp_path: Path) -> None:
     """make install-plugin puts the header where the example looks for it."""
     build = ROOT / "build" / "release"

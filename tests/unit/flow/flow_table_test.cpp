@@ -214,6 +214,12 @@ void what_a_feature_needs_is_kept_before_it(void**) {
   assert_null(fed.table.states(kVolume).first);
 }
 
+void a_connection_too_many_is_not_taken_for_the_one_before(void**) {
+  Fed fed({}, {.most_flows = 1});
+  const auto refs = fed.take(packets_of({{"a>b", "S", 1}, {"a>b", "S", 900}, {"b>a", "A"}}));
+  assert_string_equal(describe(refs).c_str(), "f0.1 - -");
+}
+
 void no_packets_are_no_harm(void**) {
   const Feature* const wanted[] = {&kVolume};
   Fed fed(wanted);
@@ -266,6 +272,7 @@ int main() {
       cmocka_unit_test(a_tuple_may_end_often_in_one_batch),
       cmocka_unit_test(many_flows_have_dense_ids),
       cmocka_unit_test(what_a_feature_needs_is_kept_before_it),
+      cmocka_unit_test(a_connection_too_many_is_not_taken_for_the_one_before),
       cmocka_unit_test(no_packets_are_no_harm),
   };
   int failed = cmocka_run_group_tests(tests, nullptr, nullptr);
