@@ -7,14 +7,25 @@ namespace flowstat::plugin {
 
 namespace {
 
-/// The values of the option of one letter, as "-T fields" or "-Tfields".
-std::vector<std::string> values_of(std::string_view option, const std::vector<std::string>& words) {
+/// Where the letter of an option stands in "-e", "-eNAME" or, behind letters that take no value,
+/// "-ne"; npos if it does not.
+std::size_t place_of(char letter, const std::string& word) {
+  constexpr std::string_view kWithoutValue = "2gIlLnpPqQvVxhS";
+  if (word.size() < 2 || word[0] != '-') return std::string::npos;
+  const std::size_t place = word.find_first_not_of(kWithoutValue, 1);
+  return place != std::string::npos && word[place] == letter ? place : std::string::npos;
+}
+
+/// The values of the option of one letter.
+std::vector<std::string> values_of(char letter, const std::vector<std::string>& words) {
   std::vector<std::string> values;
   for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words[i] == option && i + 1 < words.size())
+    const std::size_t place = place_of(letter, words[i]);
+    if (place == std::string::npos) continue;
+    if (place + 1 < words[i].size())
+      values.push_back(words[i].substr(place + 1));
+    else if (i + 1 < words.size())
       values.push_back(words[i + 1]);
-    else if (words[i].starts_with(option))
-      values.push_back(words[i].substr(option.size()));
   }
   return values;
 }
@@ -38,9 +49,9 @@ bool is_tshark() {
 
 std::optional<std::vector<std::string>> printed_fields(const std::vector<std::string>& words) {
   if (!is_tshark(words)) return std::nullopt;
-  const std::vector<std::string> formats = values_of("-T", words);
+  const std::vector<std::string> formats = values_of('T', words);
   if (formats.empty() || formats.back() != "fields") return std::nullopt;
-  return values_of("-e", words);
+  return values_of('e', words);
 }
 
 std::optional<std::vector<std::string>> printed_fields() {

@@ -115,8 +115,9 @@ def test_the_details_show_what_people_read(tshark: Shark) -> None:
 @pytest.mark.parametrize("field", ["flowstat.run.packets", "flowstat.ip_direction_asc"])
 def test_fields_are_printed_however_they_are_named(tshark: Shark, field: str, words: list[str]) -> None:
     path = tshark.readable(capture(FIRST))
+    bundled = tshark.run("-r", path, *words, "-ne", field).stdout
     separate, joined = (tshark.run("-r", path, *words, *named).stdout for named in (["-e", field], [f"-e{field}"]))
-    assert separate == joined
+    assert separate == joined == bundled
     assert separate.split()
 
 
