@@ -2,6 +2,8 @@
 
 #include <epan/conversation_table.h>
 
+#include "core/packet/walk.h"
+
 namespace flowstat::plugin {
 
 namespace {
@@ -72,10 +74,10 @@ Filters& filters_of(std::uint8_t protocol) {
   static Filters udp = filters<kUdp>();
   static Filters sctp = filters<kSctp>();
   static Filters none = filters<kNoPorts>();
-  switch (protocol) {
-    case 6: return tcp;
-    case 17: return udp;
-    case 132: return sctp;
+  switch (protocol_of_ip(protocol)) {
+    case Protocol::tcp: return tcp;
+    case Protocol::udp: return udp;
+    case Protocol::sctp: return sctp;
     default: return none;
   }
 }
@@ -123,18 +125,17 @@ void queue_conversation(Session& session, std::uint32_t number, packet_info* pin
   if (!have_tap_listener(tap)) return;
   const PacketNote& note = session.log().note(number);
   if (!note.has_flow()) return;
-  const FlowEnds ends = session.log().ends(number);
-  const bool is_forward = note.direction == Direction::forward;
+  const FlowEnds sender = session.log().ends(number).of(note.direction);
   auto* const told = static_cast<Told*>(wmem_alloc0(pinfo->pool, sizeof(Told)));
-  set(is_forward ? ends.src() : ends.dst(), pinfo->pool, told->src);
-  set(is_forward ? ends.dst() : ends.src(), pinfo->pool, told->dst);
-  if (ends.has_ports()) {
-    told->src_port = is_forward ? ends.src_port() : ends.dst_port();
-    told->dst_port = is_forward ? ends.dst_port() : ends.src_port();
+  set(sender.src(), pinfo->pool, told->src);
+  set(sender.dst(), pinfo->pool, told->dst);
+  if (sender.has_ports()) {
+    told->src_port = sender.src_port();
+    told->dst_port = sender.dst_port();
   }
   told->flow = note.flow;
   told->wire_bytes = note.wire_bytes;
-  told->protocol = ends.flow.tuple.protocol;
+  told->protocol = sender.flow.tuple.protocol;
   tap_queue_packet(tap, pinfo, told);
 }
 

@@ -43,9 +43,10 @@ proto_tree* branch(proto_tree* own, tvbuff_t* tvb, int id, const char* title) {
   return proto_tree_add_subtree(own, tvb, 0, 0, id, nullptr, title);
 }
 
-/// Of which scopes there are cells.
+/// What there is to tell of a frame, and of which scopes there are cells.
 struct Told {
-  bool anything = false;  ///< The packet has a flow.
+  std::uint32_t number = 0;  ///< The place of the frame; 0: it has none.
+  bool anything = false;     ///< The packet has a flow.
   bool run = false;
   bool stream = false;
 };
@@ -96,12 +97,14 @@ Told prepare(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree) {
   if (is_heard) session->hear(frame, is_first_pass);
   queue_conversation(*session, number, pinfo);
   PacketLog& log = session->log();
-  if (tree == nullptr) return {};
+  Told told{.number = number};
+  if (tree == nullptr) return told;
   const PacketNote& note = log.note(number);
-  if (!note.has_flow()) return {};
+  if (!note.has_flow()) return told;
   const ShownPacket so_far{note, number, log.layout(), log.record_at(number)};
   fill(Scope::packet, so_far, tree);
-  Told told{.anything = true, .run = fill(Scope::run, so_far, tree)};
+  told.anything = true;
+  told.run = fill(Scope::run, so_far, tree);
   if (session->is_complete() && !is_first_pass)
     told.stream = fill(Scope::stream, {note, number, log.layout(), log.last_record(number)}, tree);
   return told;
@@ -116,14 +119,13 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
     session.reset();  // want of memory: no more of this capture is told
     return 0;
   }
-  const std::uint32_t number = session->numbers().place_of(pinfo->num);
   // First, as no tree that grows too large may keep listeners from their octets.
   if (StreamEvents* const streams = session->events(); streams != nullptr)
-    queue_stream_events(streams->of_frame(number), *streams, tvb, pinfo);
+    queue_stream_events(streams->of_frame(told.number), *streams, tvb, pinfo);
   proto_item* item = nullptr;
   if (told.anything) item = show_all(tree, tvb, told);
   if (tells_oddities() && session->streams() != nullptr)
-    tell(session->streams()->of_frame(number), pinfo, item);
+    tell(session->streams()->of_frame(told.number), pinfo, item);
   return static_cast<int>(tvb_captured_length(tvb));
 }
 

@@ -14,13 +14,16 @@ unsigned active_seconds = 0;
 unsigned most_flows = 0;
 int header = 0;
 
-struct Switch {
+/// A line of the page.
+template <class Value>
+struct Preference {
   const char* name;
   const char* title;
   const char* about;
-  WiresharkBoolean* value;
+  Value* value;
 };
-constexpr Switch kSwitches[] = {
+
+constexpr Preference<WiresharkBoolean> kSwitches[] = {
     {"enabled", "Count flows", "Take packets into flows and show fields; off costs nothing",
      &is_on},
     {"packet_fields", "Show a packet's place in its flow",
@@ -35,13 +38,7 @@ constexpr Switch kSwitches[] = {
      &tells_odd},
 };
 
-struct Number {
-  const char* name;
-  const char* title;
-  const char* about;
-  unsigned* value;
-};
-constexpr Number kNumbers[] = {
+constexpr Preference<unsigned> kNumbers[] = {
     {"idle_timeout", "Idle timeout (seconds)",
      "A packet that comes later than so after the last one of its flow begins a new flow; 0: none",
      &idle_seconds},
@@ -64,14 +61,14 @@ std::int64_t timeout_ns(unsigned seconds) {
 
 void register_preferences(int protocol) {
   module_t* const page = prefs_register_protocol(protocol, nullptr);
-  for (const Switch& each : kSwitches)
+  for (const auto& each : kSwitches)
     prefs_register_bool_preference(page, each.name, each.title, each.about, each.value);
   static const enum_val_t kHeaders[] = {
       {"innermost", "Innermost", 0}, {"outermost", "Outermost", 1}, {nullptr, nullptr, -1}};
   prefs_register_enum_preference(page, "ip_header", "IP header that makes the flow",
                                  "Of tunnels, which of several IP headers says whose flow it is",
                                  &header, kHeaders, false);
-  for (const Number& each : kNumbers)
+  for (const auto& each : kNumbers)
     prefs_register_uint_preference(page, each.name, each.title, each.about, 10, each.value);
 }
 

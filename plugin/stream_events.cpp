@@ -41,10 +41,6 @@ void StreamEvents::take(const Frame& frame, bool is_first_pass, std::span<const 
   tell_conflicts(oddities);
 }
 
-Status StreamEvents::take(const PacketAt& at, Connection& connection, Pieces& pieces) {
-  return HoldingOutput::take(at, connection, pieces);
-}
-
 void StreamEvents::note(const PacketAt& at, Connection& connection) {
   const Packet& packet = at.packet();
   flow_ = at.ref().id;

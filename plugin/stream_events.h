@@ -51,7 +51,6 @@ class StreamEvents : private HoldingOutput {
   }
 
  private:
-  Status take(const PacketAt& at, Connection& connection, Pieces& pieces) override;
   void note(const PacketAt& at, Connection& connection) override;
   Status relieve(Connection& connection, bool is_hard) override;
   Status end(Connection& connection, const StreamRowPair& rows) override;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/base/address.h"
+#include "core/packet/walk.h"
 #include "plugin/dissector.h"
 #include "plugin/known_flow.h"
 #include "plugin/wireshark.h"
@@ -62,13 +63,17 @@ Item responder(const Row& row) {
   return end(ends.dst(), ends.has_ports(), ends.dst_port());
 }
 
+Protocol protocol_of(const Row& row) {
+  return protocol_of_ip(row.flow.entry.tuple.protocol);
+}
+
 Item protocol(const Row& row) {
-  switch (row.flow.entry.tuple.protocol) {
-    case 1: return text("ICMP");
-    case 6: return text("TCP");
-    case 17: return text("UDP");
-    case 58: return text("ICMPv6");
-    case 132: return text("SCTP");
+  switch (protocol_of(row)) {
+    case Protocol::icmp: return text("ICMP");
+    case Protocol::tcp: return text("TCP");
+    case Protocol::udp: return text("UDP");
+    case Protocol::icmpv6: return text("ICMPv6");
+    case Protocol::sctp: return text("SCTP");
     default: return text("IP " + std::to_string(row.flow.entry.tuple.protocol));
   }
 }
@@ -80,8 +85,7 @@ Item duration(const Row& row) {
 }
 
 Item missing(const Row& row, Direction direction) {
-  constexpr std::uint8_t kTcp = 6;
-  if (row.streams == nullptr || row.flow.entry.tuple.protocol != kTcp) return text("");
+  if (row.streams == nullptr || protocol_of(row) != Protocol::tcp) return text("");
   return octets(row.streams->missing_bytes(row.id, direction));
 }
 

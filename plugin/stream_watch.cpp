@@ -17,13 +17,11 @@ struct Difference {
   std::int64_t end = INT64_MIN;
 };
 
-void add_difference(const RecentOctets::Segment& segment, const Piece& piece, Difference& to) {
-  const auto end_of = [](std::int64_t offset, Bytes bytes) {
-    return offset + static_cast<std::int64_t>(bytes.size());
-  };
+/// Gives how many octets were compared.
+std::int64_t add_difference(const RecentOctets::Segment& segment, const Piece& piece,
+                            Difference& to) {
   const std::int64_t begin = std::max(segment.offset, piece.offset);
-  const std::int64_t end =
-      std::min(end_of(segment.offset, segment.bytes), end_of(piece.offset, piece.bytes));
+  const std::int64_t end = std::min(segment.end(), piece.end());
   for (std::int64_t at = begin; at < end; ++at) {
     if (segment.bytes[static_cast<std::size_t>(at - segment.offset)] ==
         piece.bytes[static_cast<std::size_t>(at - piece.offset)])
@@ -31,6 +29,7 @@ void add_difference(const RecentOctets::Segment& segment, const Piece& piece, Di
     to.begin = std::min(to.begin, at);
     to.end = std::max(to.end, at + 1);
   }
+  return std::max<std::int64_t>(end - begin, 0);
 }
 
 }  // namespace
@@ -60,12 +59,7 @@ void StreamWatch::compare(const PacketAt& at, const Way& way, const Piece& piece
   auto left = static_cast<std::int64_t>(piece.bytes.size());
   auto segment = recent_.find(newest);
   for (int steps = 0; segment && left > 0 && steps < kMostSteps; ++steps) {
-    const std::int64_t begin = std::max(segment->offset, piece.offset);
-    const std::int64_t end =
-        std::min(segment->offset + static_cast<std::int64_t>(segment->bytes.size()),
-                 piece.offset + static_cast<std::int64_t>(piece.bytes.size()));
-    left -= std::max<std::int64_t>(end - begin, 0);
-    add_difference(*segment, piece, found);
+    left -= add_difference(*segment, piece, found);
     segment = recent_.find(segment->previous);
   }
   if (found.begin >= found.end) return;

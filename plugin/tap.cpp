@@ -34,11 +34,11 @@ flowstat_stream_event event_of(const StreamEvent& event, const FlowEnds& ends,
     told.data = event.own.get();
   else if (event.frame_offset != StreamEvent::kNowhere)
     told.data = octets + event.frame_offset;
-  const bool is_forward = event.direction == Direction::forward;
-  set_address(is_forward ? ends.src() : ends.dst(), told.src, told.address_bytes);
-  set_address(is_forward ? ends.dst() : ends.src(), told.dst, told.address_bytes);
-  told.src_port = is_forward ? ends.src_port() : ends.dst_port();
-  told.dst_port = is_forward ? ends.dst_port() : ends.src_port();
+  const FlowEnds sender = ends.of(event.direction);
+  set_address(sender.src(), told.src, told.address_bytes);
+  set_address(sender.dst(), told.dst, told.address_bytes);
+  told.src_port = sender.src_port();
+  told.dst_port = sender.dst_port();
   told.drain = drain;
   return told;
 }

@@ -17,9 +17,8 @@ constexpr std::int64_t kPatienceNs = 1'000'000'000;
 std::int64_t late_octets_in(const Pieces& pieces, const Held& held) {
   std::int64_t octets = 0;
   for (const Piece& piece : pieces.list) {
-    const std::int64_t end = piece.offset + static_cast<std::int64_t>(piece.bytes.size());
     const std::int64_t from = std::max(piece.offset, held.begin);
-    const std::int64_t late = std::min(end, held.begin + held.end) - from;
+    const std::int64_t late = std::min(piece.end(), held.begin + held.end) - from;
     if (!piece.is_again && late > 0) octets += late;
   }
   return octets;

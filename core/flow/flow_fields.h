@@ -17,6 +17,10 @@ struct FlowEnds {
   IpAddress dst() const { return is_src_a ? flow.tuple.b_address() : flow.tuple.a_address(); }
   std::uint16_t src_port() const { return is_src_a ? flow.tuple.a_port : flow.tuple.b_port; }
   std::uint16_t dst_port() const { return is_src_a ? flow.tuple.b_port : flow.tuple.a_port; }
+  /// The ends as the packets of a direction have them: src is their sender.
+  FlowEnds of(Direction direction) const {
+    return {flow, is_src_a == (direction == Direction::forward)};
+  }
   /// False for ICMP, whose tuple has types in the place of ports.
   bool has_ports() const;
 };

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kPrefetchFrames = 8;
 
-bool is_ip(Protocol protocol) {
-  return protocol == Protocol::ipv4 || protocol == Protocol::ipv6;
-}
-
 /// What was captured was also sent, whatever a damaged record says.
 std::uint32_t sent_bytes(const Frame& frame) {
   return std::max(frame.wire_bytes, frame.captured_bytes());

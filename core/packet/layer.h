@@ -13,6 +13,10 @@ enum class Protocol : std::uint8_t {
 #undef FLOWSTAT_PROTOCOL
 };
 
+inline bool is_ip(Protocol protocol) {
+  return protocol == Protocol::ipv4 || protocol == Protocol::ipv6;
+}
+
 /// One header of a frame.
 struct Layer {
   Protocol protocol = Protocol::none;

@@ -4,18 +4,10 @@
 
 namespace flowstat {
 
-namespace {
-
-bool is_ip(const Layer& layer) {
-  return layer.protocol == Protocol::ipv4 || layer.protocol == Protocol::ipv6;
-}
-
-}  // namespace
-
 Packet outermost_packet(const PacketRow& row) {
-  const auto ip = std::ranges::find_if(row.layers, is_ip);
+  const auto ip = std::ranges::find_if(row.layers, is_ip, &Layer::protocol);
   if (ip == row.layers.end()) return row.packet;
-  const auto inner = std::find_if(ip + 1, row.layers.end(), is_ip);
+  const auto inner = std::ranges::find_if(ip + 1, row.layers.end(), is_ip, &Layer::protocol);
   if (inner == row.layers.end() || inner->in_error) return row.packet;
   // What lies before the inner header: extension headers, or what carries it.
   const auto last = static_cast<std::size_t>(inner - row.layers.begin()) - 1;

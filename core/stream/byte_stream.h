@@ -20,6 +20,8 @@ struct Piece {
   std::int64_t offset = 0;  ///< From the stream's provisional base on; see ByteStream.
   Bytes bytes;              ///< Borrowed from the packet.
   bool is_again = false;    ///< Others are there already; they should be equal.
+
+  std::int64_t end() const { return offset + static_cast<std::int64_t>(bytes.size()); }
 };
 
 /// The pieces of a packet, in order. Kept and filled again.

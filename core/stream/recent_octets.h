@@ -20,6 +20,8 @@ class RecentOctets {
     std::int64_t offset = 0;
     Bytes bytes;  ///< Valid until the next add().
     Mark previous = 0;
+
+    std::int64_t end() const { return offset + static_cast<std::int64_t>(bytes.size()); }
   };
 
   /// Room for so many octets, with some for each segment. Needs: a multiple of 8.

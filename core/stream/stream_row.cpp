@@ -21,14 +21,14 @@ StreamOwner owner_of(const FlowEntry& flow, const StateLayout& layout, const std
 }
 
 StreamRow row_of(const FlowEnds& ends, const StreamOwner& owner, Direction direction) {
-  const bool is_forward = direction == Direction::forward;
+  const FlowEnds sender = ends.of(direction);
   StreamRow row;
   row.owner = owner;
   row.direction = direction;
-  row.src = is_forward ? ends.src() : ends.dst();
-  row.dst = is_forward ? ends.dst() : ends.src();
-  row.src_port = is_forward ? ends.src_port() : ends.dst_port();
-  row.dst_port = is_forward ? ends.dst_port() : ends.src_port();
+  row.src = sender.src();
+  row.dst = sender.dst();
+  row.src_port = sender.src_port();
+  row.dst_port = sender.dst_port();
   return row;
 }
 
