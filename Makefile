@@ -11,7 +11,7 @@ help: ## This list
 setup: ## Install what is missing: Debian packages (apt, sudo), pinned wheels (.venv)
 	@scripts/setup
 
-build: ## The optimized programs, in build/release/bin
+build: ## The optimized programs, in build/release/bin, and the plugin beside it
 	@scripts/setup build
 	@scripts/build release programs
 
