@@ -95,6 +95,10 @@ EpanType type_of(Type type) {
     case Type::u8: return {FT_UINT8, BASE_DEC};
     case Type::u16: return {FT_UINT16, BASE_DEC};
     case Type::u32: return {FT_UINT32, BASE_DEC};
+    case Type::i8: return {FT_INT8, BASE_DEC};
+    case Type::i16: return {FT_INT16, BASE_DEC};
+    case Type::i32: return {FT_INT32, BASE_DEC};
+    case Type::u64:
     case Type::i64: return {FT_UINT64, BASE_DEC};  // none of ours is negative
     case Type::f64: return {FT_DOUBLE, BASE_NONE};
     case Type::time: return {FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC};
@@ -201,6 +205,16 @@ void add_cell(const ShownField& field, proto_tree* tree, tvbuff_t* tvb) {
     case Type::u32:
       item = proto_tree_add_uint(tree, id, tvb, 0, 0, *cell.values<std::uint32_t>());
       break;
+    case Type::i8:
+      item = proto_tree_add_int(tree, id, tvb, 0, 0, *cell.values<std::int8_t>());
+      break;
+    case Type::i16:
+      item = proto_tree_add_int(tree, id, tvb, 0, 0, *cell.values<std::int16_t>());
+      break;
+    case Type::i32:
+      item = proto_tree_add_int(tree, id, tvb, 0, 0, *cell.values<std::int32_t>());
+      break;
+    case Type::u64:
     case Type::i64:
     case Type::hash:
       item = proto_tree_add_uint64(tree, id, tvb, 0, 0, *cell.values<std::uint64_t>());

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <string>
 
 #include "core/base/digits.h"
 #include "core/base/time.h"
@@ -192,16 +193,59 @@ void write_octets(const Request& ask) {
   });
 }
 
+/// The items of the lists in `ask.rows`: as the format writes them, or as plain text.
+CellText item_texts(const Request& ask) {
+  CellStyle style = ask.style;
+  if (!style.has_lists) {
+    style.write_text = [](std::string_view text, char* to) { return put(text, to); };
+    style.empty_octets = {};
+  }
+  const std::int32_t* const offsets = ask.column.offsets() + ask.rows.first;
+  const auto first = static_cast<std::size_t>(offsets[0]);
+  const auto end = static_cast<std::size_t>(offsets[ask.rows.count]);
+  CellText items;
+  format_cells(ask.column.items(), {first, end - first}, style, "", items);
+  return items;
+}
+
+/// Lists: in brackets where the format knows them, else one text with commas between the items, as
+/// tshark writes them.
+void write_lists(const Request& ask) {
+  const CellText items = item_texts(ask);
+  const std::int32_t* const offsets = ask.column.offsets();
+  const std::size_t count = items.ends.size();
+  const std::size_t bytes = (count == 0 ? 0 : items.ends[count - 1]) + count;
+  std::string joined;
+  write_cells(ask, bytes * ask.style.text_growth + 2 * ask.rows.count,
+              [&](std::size_t row, char* to) {
+                joined.clear();
+                for (auto i = offsets[row]; i < offsets[row + 1]; ++i) {
+                  if (i > offsets[row]) joined += ',';
+                  joined += items[static_cast<std::size_t>(i - offsets[ask.rows.first])];
+                }
+                if (!ask.style.has_lists) return ask.style.write_text(joined, to);
+                *to++ = '[';
+                to = put(joined, to);
+                *to++ = ']';
+                return to;
+              });
+}
+
 }  // namespace
 
 void format_cells(const Column& column, RowRange rows, const CellStyle& style,
                   std::string_view lead, CellText& out) {
   const Request ask{column, rows, style, lead, out};
+  if (column.is_list()) return write_lists(ask);
   switch (column.spec().field.type) {
     case Type::boolean: return write_booleans(ask);
     case Type::u8: return write_integers<std::uint8_t>(ask);
     case Type::u16: return write_integers<std::uint16_t>(ask);
     case Type::u32: return write_integers<std::uint32_t>(ask);
+    case Type::u64: return write_integers<std::uint64_t>(ask);
+    case Type::i8: return write_integers<std::int8_t>(ask);
+    case Type::i16: return write_integers<std::int16_t>(ask);
+    case Type::i32: return write_integers<std::int32_t>(ask);
     case Type::i64: return write_integers<std::int64_t>(ask);
     case Type::f64: return write_doubles(ask);
     case Type::text: return write_texts(ask);

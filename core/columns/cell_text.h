@@ -18,6 +18,7 @@ struct CellStyle {
   char* (*write_text)(std::string_view text, char* to) = nullptr;
   std::size_t text_growth = 1;         ///< Octets write_text() may make of one, beside 2 quotes.
   std::string_view empty_octets = {};  ///< Of a cell of no octets that is there; at most 2 of them.
+  bool has_lists = false;     ///< JSON: a list stands in brackets; else its items are one text.
   bool quotes_words = false;  ///< JSON: what is no number and no truth value stands in quotes.
   bool has_no_nan = false;    ///< JSON: a double that is no number is written as null_text.
   TimeText time_text = TimeText::rfc3339;

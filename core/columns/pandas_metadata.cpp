@@ -18,6 +18,10 @@ constexpr PandasType kTypes[] = {
     {Storage::u8, "uint8", "uint8", "UInt8"},
     {Storage::u16, "uint16", "uint16", "UInt16"},
     {Storage::u32, "uint32", "uint32", "UInt32"},
+    {Storage::u64, "uint64", "uint64", "UInt64"},
+    {Storage::i8, "int8", "int8", "Int8"},
+    {Storage::i16, "int16", "int16", "Int16"},
+    {Storage::i32, "int32", "int32", "Int32"},
     {Storage::i64, "int64", "int64", "Int64"},
     {Storage::f64, "float64", "float64", "float64"},
     {Storage::text, "unicode", "str", "str"},
@@ -33,7 +37,13 @@ const PandasType& type_of(Storage storage) {
   return *row;
 }
 
+std::string pandas_type(const ColumnSpec& column) {
+  const std::string item(type_of(column.storage).pandas);
+  return column.field.repeats ? "list[" + item + "]" : item;
+}
+
 std::string numpy_type(const ColumnSpec& column) {
+  if (column.field.repeats) return "object";
   const PandasType& type = type_of(column.storage);
   std::string name(column.field.nullable ? type.nullable : type.numpy);
   if (const auto unit = name.find("[ns]");
@@ -43,6 +53,7 @@ std::string numpy_type(const ColumnSpec& column) {
 }
 
 std::string details(const ColumnSpec& column) {
+  if (column.field.repeats) return "null";
   if (column.storage == Storage::time) return R"({"timezone": "UTC"})";
   if (column.storage == Storage::label)
     return R"({"num_categories": )" + std::to_string(column.field.labels.size()) +
@@ -53,7 +64,7 @@ std::string details(const ColumnSpec& column) {
 std::string column_json(const ColumnSpec& column) {
   const std::string name = json_string(column.field.name);
   return R"({"name": )" + name + R"(, "field_name": )" + name + R"(, "pandas_type": )" +
-         json_string(type_of(column.storage).pandas) + R"(, "numpy_type": )" +
+         json_string(pandas_type(column)) + R"(, "numpy_type": )" +
          json_string(numpy_type(column)) + R"(, "metadata": )" + details(column) + "}";
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,10 @@ enum class Storage : std::uint8_t {
   u8,
   u16,
   u32,
+  u64,
+  i8,
+  i16,
+  i32,
   i64,
   f64,
   text,      ///< int32 offsets and UTF-8.
@@ -40,7 +45,7 @@ struct Rendering {
   AddressForm addresses = AddressForm::text;
 };
 
-/// A column of a table: the field in it and how that is stored.
+/// A column of a table: the field in it and how that is stored; of a list, how its items are.
 struct ColumnSpec {
   FieldInfo field;
   Storage storage = Storage::i64;
@@ -50,10 +55,14 @@ struct ColumnSpec {
 /// How a field is stored under `rendering`.
 ColumnSpec column_spec(const FieldInfo& field, const Rendering& rendering);
 
+/// What the items of a list are.
+ColumnSpec item_spec(const ColumnSpec& list);
+
 /// Octets of one cell of a fixed-width `storage`; 0 for bits, text and binary.
 std::size_t cell_bytes(Storage storage);
 
-/// One column of a batch: values in Arrow's layout, and which of them are there.
+/// One column of a batch: values in Arrow's layout, and which of them are there. Of a field that
+/// repeats a row is a list: its values are rows of items(), which is a column too.
 ///
 /// Its memory is kept by clear(), so a column that is filled again and again allocates only until
 /// it has seen its largest batch.
@@ -65,7 +74,10 @@ class Column {
   std::size_t size() const { return rows_; }
   std::int64_t null_count() const { return nulls_; }
   /// Octets held, about; what row groups and batches are sized by.
-  std::size_t used_bytes() const { return values_.size() + offsets_.size() * 4 + validity_.size(); }
+  std::size_t used_bytes() const {
+    const std::size_t own = values_.size() + offsets_.size() * 4 + validity_.size();
+    return items_ ? own + items_->used_bytes() : own;
+  }
   void clear();
 
   /// Adds `count` rows, all present, of undefined value; gives the first value.
@@ -87,6 +99,22 @@ class Column {
     close_cell();
   }
   void append(bool cell);
+
+  /// The values of all lists, end to end. Needs: a field that repeats.
+  Column& items() { return *items_; }
+  const Column& items() const { return *items_; }
+  /// Adds a row: the list of what items() got since the last one. Needs: a field that repeats.
+  void close_list();
+
+  /// Adds a row that is null.
+  void append_null();
+
+  /// Adds rows [first, first + count) of `from`, which is of the same spec.
+  void append_rows(const Column& from, std::size_t first, std::size_t count);
+  /// Takes the place of all rows: `rows` of them in Arrow's buffers, of a column of the same spec.
+  /// Of a list the items are loaded by themselves, before. False, and no rows, if they do not fit
+  /// together.
+  bool load(std::size_t rows, std::int64_t nulls, Bytes validity, Bytes offsets, Bytes values);
   /// Makes the existing row `row` null.
   void set_null(std::size_t row) {
     validity_[row / 8] = static_cast<std::uint8_t>(validity_[row / 8] & ~(1U << row % 8));
@@ -106,12 +134,21 @@ class Column {
     return {reinterpret_cast<const char*>(values_.data()) + from, end - from};
   }
 
+  bool is_list() const { return items_ != nullptr; }
+
   /// Arrow's buffers, for the C data interface: validity bitmap, offsets, values.
   const std::uint8_t* validity() const { return nulls_ > 0 ? validity_.data() : nullptr; }
   const std::int32_t* offsets() const { return offsets_.data(); }
   const std::uint8_t* values() const { return values_.data(); }
+  /// The same as they lie in memory; offsets are empty where the storage has none.
+  Bytes validity_bytes() const { return nulls_ > 0 ? validity_.view() : Bytes(); }
+  Bytes offset_bytes() const {
+    return {reinterpret_cast<const std::uint8_t*>(offsets_.data()), offsets_.size() * 4};
+  }
+  Bytes value_bytes() const { return values_.view(); }
 
  private:
+  bool are_offsets_good(std::size_t rows) const;
   void grow_validity(std::size_t count);
   void close_cell();
 
@@ -120,7 +157,8 @@ class Column {
   std::int64_t nulls_ = 0;
   PodArray<std::uint8_t> values_;
   PodArray<std::uint8_t> validity_;  // one bit a row, set unless null; bits beyond rows_ are set
-  PodArray<std::int32_t> offsets_;   // text and binary only: rows_ + 1 of them
+  PodArray<std::int32_t> offsets_;   // text, binary and lists only: rows_ + 1 of them
+  std::unique_ptr<Column> items_;    // lists only
 };
 
 /// Rows of one table, column by column, in the order of the schema.

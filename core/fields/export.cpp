@@ -89,6 +89,10 @@ const char* format_of(const ColumnSpec& column) {
     case Storage::u8: return "C";
     case Storage::u16: return "S";
     case Storage::u32: return "I";
+    case Storage::u64: return "L";
+    case Storage::i8: return "c";
+    case Storage::i16: return "s";
+    case Storage::i32: return "i";
     case Storage::i64: return "l";
     case Storage::f64: return "g";
     case Storage::text: return "u";
@@ -124,12 +128,24 @@ ArrowSchema words_schema() {
   return make_schema(std::move(node), false);
 }
 
+/// The items say nothing of themselves that their list does not say.
+ArrowSchema item_schema(const ColumnSpec& item) {
+  auto node = std::make_unique<SchemaNode>();
+  node->format = format_of(item);
+  node->name = item.field.name;
+  if (item.storage == Storage::label) node->dictionary = words_schema();
+  return make_schema(std::move(node), false);
+}
+
 ArrowSchema column_schema(const ColumnSpec& column) {
   auto node = std::make_unique<SchemaNode>();
-  node->format = format_of(column);
+  node->format = column.field.repeats ? "+l" : format_of(column);
   node->name = column.field.name;
+  if (column.field.repeats)
+    node->children.push_back(item_schema(item_spec(column)));
+  else if (column.storage == Storage::label)
+    node->dictionary = words_schema();
   node->metadata = column_metadata(column);
-  if (column.storage == Storage::label) node->dictionary = words_schema();
   return make_schema(std::move(node), column.field.nullable);
 }
 
@@ -157,6 +173,11 @@ ArrowArray words_array(std::span<const std::string_view> labels) {
 
 ArrowArray column_array(const Column& column) {
   auto node = std::make_unique<ArrayNode>();
+  if (column.is_list()) {
+    node->buffers = {column.validity(), column.offsets(), nullptr};
+    node->children.push_back(column_array(column.items()));
+    return make_array(std::move(node), column.size(), column.null_count(), 2);
+  }
   const Storage storage = column.spec().storage;
   const bool has_offsets = storage == Storage::text || storage == Storage::binary;
   if (has_offsets)

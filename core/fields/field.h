@@ -31,6 +31,10 @@ enum class Type : std::uint8_t {
   u8,
   u16,
   u32,
+  u64,
+  i8,
+  i16,
+  i32,
   i64,
   f64,
   text,
@@ -60,6 +64,7 @@ struct FieldInfo {
   Type type = Type::i64;            ///< Follows from the getter; never written by hand.
   bool nullable = false;            ///< True where the getter gives std::optional.
   std::span<const std::string_view> labels = {};  ///< Of Type::label, in order of their codes.
+  bool repeats = false;                           ///< A cell is a list of values of `type`.
 };
 
 /// True if every name ends in its unit and every sentence ends in a full stop.

@@ -23,12 +23,13 @@ MAY_SEE = {
     "core/connections": ["core/base", "core/fields", "core/packet", "core/flow", "core/stream"],
     "core/columns": ["core/base", "core/fields"],
     "core/columns/arrow": ["core/base", "core/fields", "core/columns"],
-    "core/dissect": ["core/base", "core/fields", "core/capture"],
+    "core/dissect": ["core/base", "core/fields"],
+    "core/dissect/engine": ["core/base", "core/fields", "core/packet", "core/dissect"],
     "core/model": ["core/base", "core/fields"],
     "core/network": ["core/base", "core/fields"],
     "plugin": ["core/base", "core/fields", "core/packet", "core/flow", "core/stream", "core/connections", "core/columns"],
     "tools/cli": ["core/base"],
-    "tools/walk": ["core/base", "core/fields", "core/columns", "core/capture", "core/packet", "core/flow", "tools/cli"],
+    "tools/walk": ["core/base", "core/fields", "core/columns", "core/capture", "core/packet", "core/flow", "core/dissect", "tools/cli"],
     "tools/flowdump": ["core", "tools/cli", "tools/walk"],
     "tools/streamdump": ["core", "tools/cli", "tools/walk"],
     "tools/flowmodel": ["core", "tools/cli", "tools/walk"],
@@ -36,7 +37,7 @@ MAY_SEE = {
 }
 
 #: Folders that only their own files include: what a program links without Arrow must not need it.
-INTERNAL = ["core/columns/arrow"]
+INTERNAL = ["core/columns/arrow", "core/dissect/engine"]
 
 #: A file that sees more than its folder.
 ALSO_SEES = {
@@ -47,10 +48,10 @@ ALSO_SEES = {
 LIBRARIES = {
     "arrow": ["core/columns/arrow"],
     "parquet": ["core/columns/arrow"],
-    "epan": ["core/dissect", "plugin"],
-    "wiretap": ["core/dissect", "plugin"],
-    "wsutil": ["core/dissect", "plugin"],
-    "wireshark": ["core/dissect", "plugin"],
+    "epan": ["core/dissect/engine", "plugin"],
+    "wiretap": ["core/dissect/engine", "plugin"],
+    "wsutil": ["core/dissect/engine", "plugin"],
+    "wireshark": ["core/dissect/engine", "plugin"],
     "pcap": ["core/capture"],
     "pcap.h": ["core/capture"],
     "gcrypt.h": ["core/flow", "tools/streamdump"],
@@ -154,7 +155,7 @@ class Check(unittest.TestCase):
         ("core/fields/a.h", "<arrow/api.h>", False),
         ("tools/flowdump/a.cpp", "<arrow/api.h>", False),
         ("tools/flowdump/a.cpp", '"core/columns/arrow/b.h"', False),
-        ("core/dissect/a.cpp", "<epan/epan.h>", True),
+        ("core/dissect/engine/a.cpp", "<epan/epan.h>", True),
         ("plugin/a.cpp", "<epan/epan.h>", True),
         ("plugin/a.cpp", '"core/flow/b.h"', True),
         ("plugin/a.cpp", '"core/columns/b.h"', True),

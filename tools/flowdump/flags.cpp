@@ -6,6 +6,7 @@
 #include "tools/cli/values.h"
 #include "tools/flowdump/columns.h"
 #include "tools/flowdump/preset.h"
+#include "tools/walk/dissect_flags.h"
 #include "tools/walk/input_flags.h"
 
 namespace flowstat::flowdump {
@@ -74,6 +75,10 @@ Status take_tables(Options& options, const std::string& value) {
 
 Status take_output(Options& options, const std::string& value) {
   if (value.empty()) return bad_value(value, "the name of a file or folder");
+  if (walk::is_preference(value)) {  // as in tshark
+    options.settings.preferences.push_back(value);
+    return kOk;
+  }
   options.output = value;
   return kOk;
 }
@@ -145,6 +150,27 @@ std::span<const cli::Flag<Options>> flags() {
                "libtrace notebook.",
       .completion = Completion::choices, .choices = preset_words()},
      [](Options& o, const std::string& v) { o.preset = v; return kOk; }},
+
+    inherit<Options, walk::kFieldFlag>(),
+    inherit<Options, walk::kDisplayFilterFlag>(),
+    inherit<Options, walk::kFieldOptionFlag>(),
+    inherit<Options, walk::kValueStringsFlag>(),
+    inherit<Options, walk::kNamesFlag>(),
+    inherit<Options, walk::kUint64Flag>(),
+    inherit<Options, walk::kListFieldsFlag>(),
+
+    inherit<Options, walk::kTwoPassFlag>(),
+    inherit<Options, walk::kPreferenceFlag>(),
+    inherit<Options, walk::kDecodeAsFlag>(),
+    inherit<Options, walk::kEnableFlag>(),
+    inherit<Options, walk::kDisableFlag>(),
+    inherit<Options, walk::kNoResolutionFlag>(),
+    inherit<Options, walk::kResolutionFlag>(),
+    inherit<Options, walk::kProfileFlag>(),
+    inherit<Options, walk::kNoProfileFlag>(),
+    inherit<Options, walk::kJobsFlag>(),
+    inherit<Options, walk::kFrameTimeoutFlag>(),
+    inherit<Options, walk::kChunkFlag>(),
 
     {{.name = "output", .letter = 'o', .value = "OUT", .group = walk::kOutputGroup,
       .about = "Write to OUT; the format follows from its ending. A folder, there or with a slash at "

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 
 #include "tools/cli/terminal.h"
 #include "tools/flowdump/columns.h"
 #include "tools/flowdump/metadata.h"
 #include "tools/flowdump/outputs.h"
+#include "tools/walk/dissected.h"
 #include "tools/walk/flow_walk.h"
 #include "tools/walk/inputs.h"
 #include "tools/walk/open_inputs.h"
@@ -70,18 +72,35 @@ void note(std::span<const Packet> packets, Report& report) {
 }
 
 /// Takes a batch into the walk and the tables.
-Status take(const walk::ReadBatch& batch, const Options& options, walk::FlowWalk& walk,
-            const Tables& tables, Report& report) {
+Status take(walk::ReadBatch& batch, const Options& options, walk::Dissected* dissected,
+            walk::FlowWalk& walk, const Tables& tables, Report& report) {
+  static const Batch kNoFields;
   report.frames += static_cast<std::int64_t>(batch.frames.frames.size());
+  if (dissected != nullptr)
+    if (const Status joined = dissected->join(batch); !joined.ok()) return joined;
   walk.take(batch);
+  const Batch& fields = dissected == nullptr ? kNoFields : dissected->fields();
   if (options.summary) note(walk.packets().packets(), report);
   for (const auto& table : tables)
-    if (const Status status = table->take(walk); !status.ok()) return status;
+    if (const Status status = table->take({walk, fields}); !status.ok()) return status;
   return kOk;
 }
 
-Status run_to_end(const Options& options, const std::string& arguments, Report& report) {
-  const auto tables = make_tables(options);
+void tell(const std::string& line) {
+  std::fprintf(stderr, "flowdump: %s\n", line.c_str());
+}
+
+Status run_to_end(Options options, const std::string& arguments, Report& report) {
+  std::unique_ptr<walk::Dissected> dissected;
+  std::span<const ColumnSpec> fields;
+  if (options.is_wanted()) {
+    auto started = walk::Dissected::start(options, options.inputs.files);
+    if (!started.ok()) return started.error();
+    dissected = std::move(started.value());
+    fields = dissected->columns();
+    for (const std::string& note : dissected->notes()) tell(note);
+  }
+  const auto tables = make_tables(options, fields);
   if (!tables.ok()) return tables.error();
   auto opened_inputs = walk::open_inputs(options, FrameLife::batch);
   if (!opened_inputs.ok()) return opened_inputs.error();
@@ -98,14 +117,16 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
       walk::PacketReader::start(*inputs.source, std::move(inputs.selection), reading);
   if (!reader.ok()) return reader.error();
   const Status ended =
-      walk::take_all(*reader.value(), options.is_quiet, [&](const walk::ReadBatch& batch) {
-        return take(batch, options, walk, tables.value(), report);
+      walk::take_all(*reader.value(), options.is_quiet, [&](walk::ReadBatch& batch) {
+        return take(batch, options, dissected.get(), walk, tables.value(), report);
       });
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   for (std::size_t i = 0; i < tables.value().size(); ++i) {
     if (const Status status = tables.value()[i]->finish(walk); !status.ok()) return status;
     report.outputs[i].second = tables.value()[i]->rows();
   }
+  if (dissected)
+    for (const std::string& defect : dissected->defects()) tell(defect);
   if (asked.flows) report.flows = walk.flows().opened();
   report.input_bytes = inputs.source->progress().done_bytes;
   report.dropped_frames = inputs.dropped_frames();
@@ -114,7 +135,7 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
 
 }  // namespace
 
-Result<Tables> make_tables(const Options& options) {
+Result<Tables> make_tables(const Options& options, std::span<const ColumnSpec> fields) {
   const Preset* preset = nullptr;
   if (!options.preset.empty()) {
     const auto found = find_preset(options.preset);
@@ -140,10 +161,17 @@ Result<Tables> make_tables(const Options& options) {
   const auto chosen = choose_columns(names, options.columns);
   if (!chosen.ok()) return chosen.error();
   Tables tables;
-  for (std::size_t i = 0; i < options.tables.size(); ++i)
-    tables.push_back(options.tables[i] == "packets"
-                         ? make_packet_table(pick(of_packets, chosen.value()[i]), preset)
-                         : make_flow_table(pick(of_flows, chosen.value()[i])));
+  for (std::size_t i = 0; i < options.tables.size(); ++i) {
+    if (options.tables[i] != "packets") {
+      tables.push_back(make_flow_table(pick(of_flows, chosen.value()[i])));
+      continue;
+    }
+    // Who asks for fields alone gets these alone.
+    const bool has_own = fields.empty() || !options.columns.empty() || preset != nullptr;
+    auto columns = has_own ? pick(of_packets, chosen.value()[i]) : std::vector<PacketColumn>();
+    for (const PacketColumn& column : packet_columns(fields)) columns.push_back(column);
+    tables.push_back(make_packet_table(std::move(columns), preset));
+  }
   return tables;
 }
 

@@ -12,7 +12,9 @@ namespace flowstat::flowdump {
 
 /// The tables that the options ask for, with their columns, not yet connected to an output.
 /// Errors: usage.
-Result<std::vector<std::unique_ptr<Table>>> make_tables(const Options& options);
+/// `fields` are the columns of Wireshark's fields.
+Result<std::vector<std::unique_ptr<Table>>> make_tables(const Options& options,
+                                                        std::span<const ColumnSpec> fields);
 
 /// What a run did; packets, times and defects are counted where a summary is asked for.
 struct Report {

@@ -7,7 +7,7 @@ namespace flowstat::flowdump {
 Result<std::string> list_columns(const Options& options) {
   Options every = options;
   if (every.columns.empty() && every.preset.empty()) every.columns = {"all"};
-  const auto tables = make_tables(every);
+  const auto tables = make_tables(every, {});
   if (!tables.ok()) return tables.error();
   std::vector<walk::ListedColumn> columns;
   for (const auto& table : tables.value())

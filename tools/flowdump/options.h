@@ -9,6 +9,7 @@
 #include "core/fields/column.h"
 #include "core/flow/flow_hash.h"
 #include "tools/walk/column_list.h"
+#include "tools/walk/dissected.h"
 #include "tools/walk/input_flags.h"
 
 namespace flowstat::flowdump {
@@ -16,7 +17,7 @@ namespace flowstat::flowdump {
 enum class SummaryAs : std::uint8_t { text, json };
 
 /// What the command line says.
-struct Options : walk::InputOptions {
+struct Options : walk::InputOptions, walk::DissectOptions {
   std::string output;  ///< "" where there is no -o.
   std::vector<std::string> tables = {"packets"};
   std::string format;                ///< "": by the output's name.

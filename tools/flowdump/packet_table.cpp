@@ -21,6 +21,13 @@ std::vector<PacketColumn> packet_columns(const Preset& preset) {
   return columns;
 }
 
+std::vector<PacketColumn> packet_columns(std::span<const ColumnSpec> fields) {
+  std::vector<PacketColumn> columns;
+  for (const ColumnSpec& field : fields)
+    columns.push_back({field.field, nullptr, nullptr, columns.size()});
+  return columns;
+}
+
 std::span<const std::string_view> default_packet_columns() {
   static constexpr std::string_view kNames[] = {
       "frame_number", "time",        "wire_bytes", "src_addr",  "src_port",  "dst_addr",

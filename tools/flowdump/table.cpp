@@ -31,13 +31,14 @@ class PacketTable : public Table {
     }
   }
 
-  Status take(const walk::FlowWalk& walk) override {
+  Status take(const Taken& taken) override {
+    const walk::FlowWalk& walk = taken.walk;
     const PacketBatch& packets =
         preset_ == nullptr ? walk.packets() : rows_of_preset(walk.packets());
     const PacketsInFlows in_flows(packets.packets(), walk.refs(), walk.numbers(), walk.flows());
     Batch& to = batch();
     for (std::size_t i = 0; i < columns_.size(); ++i)
-      columns_[i].fill(packets, in_flows, to.columns[i]);
+      columns_[i].fill(packets, in_flows, taken.fields, to.columns[i]);
     return hand_on();
   }
 
@@ -81,8 +82,8 @@ class FlowsTable : public Table {
     }
   }
 
-  Status take(const walk::FlowWalk& walk) override {
-    return add(walk.flows(), walk.flows().ended());
+  Status take(const Taken& taken) override {
+    return add(taken.walk.flows(), taken.walk.flows().ended());
   }
 
  protected:

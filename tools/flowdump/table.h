@@ -11,6 +11,12 @@
 
 namespace flowstat::flowdump {
 
+/// What a batch gives to tables.
+struct Taken {
+  const walk::FlowWalk& walk;
+  const Batch& fields;  ///< Wireshark's, a row a packet; no columns where none were asked for.
+};
+
 /// A table that is being written: its columns, and the sink behind them.
 class Table {
  public:
@@ -25,7 +31,7 @@ class Table {
   virtual void ask(walk::Asked& asked) const = 0;
 
   /// Takes the rows that the last batch of the walk made.
-  virtual Status take(const walk::FlowWalk& walk) = 0;
+  virtual Status take(const Taken& taken) = 0;
   /// Takes the rows that the end of the capture makes, and completes the output.
   Status finish(const walk::FlowWalk& walk);
 

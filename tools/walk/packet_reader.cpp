@@ -27,7 +27,7 @@ PacketReader::~PacketReader() {
   if (thread_.joinable()) thread_.join();
 }
 
-const ReadBatch& PacketReader::next() {
+ReadBatch& PacketReader::next() {
   if (!thread_.joinable()) {
     fill(at(0));
     return at(0);

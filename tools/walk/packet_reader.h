@@ -53,7 +53,7 @@ class PacketReader {
   ~PacketReader();
 
   /// The next batch; good until the next call. One without frames is the last.
-  const ReadBatch& next();
+  ReadBatch& next();
 
  private:
   /// One is read, one is used, and two lie between, so that neither side often waits for the other.

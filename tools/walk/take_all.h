@@ -14,7 +14,7 @@ Status take_all(PacketReader& reader, bool is_quiet, Take take) {
   cli::Progress progress(is_quiet ? cli::Progress::Wanted::no : cli::Progress::Wanted::yes);
   std::int64_t frames = 0;
   for (;;) {
-    const ReadBatch& batch = reader.next();
+    ReadBatch& batch = reader.next();
     if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
     if (batch.frames.frames.empty()) return batch.ended;
     frames += static_cast<std::int64_t>(batch.frames.frames.size());

@@ -40,6 +40,10 @@ bool is_whole_number(Storage storage) {
     case Storage::u8:
     case Storage::u16:
     case Storage::u32:
+    case Storage::u64:
+    case Storage::i8:
+    case Storage::i16:
+    case Storage::i32:
     case Storage::i64:
     case Storage::time:
     case Storage::duration: return true;
@@ -66,7 +70,9 @@ bool wants_dictionary(const ColumnSpec& column) {
 }
 
 void choose_encoding(const ColumnSpec& column, parquet::WriterProperties::Builder& properties) {
-  const std::string name(column.field.name);
+  // Parquet's own name of the items of a list.
+  const std::string name =
+      std::string(column.field.name) + (column.field.repeats ? ".list.element" : "");
   // The least and the greatest of a row group tell where to look only if they are numbers.
   if (!is_number(column.storage)) properties.disable_statistics(name);
   if (!wants_dictionary(column)) properties.disable_dictionary(name);

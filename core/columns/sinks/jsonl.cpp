@@ -20,6 +20,7 @@ Result<std::unique_ptr<Sink>> open(std::unique_ptr<ByteSink> out, const TableSch
                             .write_text = write_text,
                             .text_growth = kJsonGrowth,
                             .empty_octets = "\"\"",
+                            .has_lists = true,
                             .quotes_words = true,
                             .has_no_nan = true,
                             .time_text = options.time_text},

@@ -64,9 +64,10 @@ struct Look {
   bool is_right_aligned;
 };
 constexpr Look kLooks[] = {
-    {0, Type::u8, true},           {0, Type::u16, true}, {0, Type::u32, true},
-    {0, Type::i64, true},          {0, Type::f64, true}, {0, Type::duration, true},
-    {15, Type::ip_address, false},
+    {0, Type::u8, true},       {0, Type::u16, true},          {0, Type::u32, true},
+    {0, Type::u64, true},      {0, Type::i8, true},           {0, Type::i16, true},
+    {0, Type::i32, true},      {0, Type::i64, true},          {0, Type::f64, true},
+    {0, Type::duration, true}, {15, Type::ip_address, false},
 };
 
 struct Layout {
@@ -77,7 +78,7 @@ struct Layout {
 
 Layout layout_of(const FieldInfo& field) {
   const auto* look = std::ranges::find(kLooks, field.type, &Look::type);
-  if (look == std::end(kLooks)) return {field.name, field.name.size(), false};
+  if (look == std::end(kLooks) || field.repeats) return {field.name, field.name.size(), false};
   return {field.name, std::max(field.name.size(), look->least_width), look->is_right_aligned};
 }
 

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/dissect/pulse.h"
+#include "core/fields/column.h"
+
+namespace flowstat::dissect {
+
+/// How Wireshark is set up, as on tshark's command line.
+struct Settings {
+  std::string program;                   ///< How its messages call us.
+  std::string profile;                   ///< -C; "" is the default one.
+  bool ignores_profile = false;          ///< --no-profile: nothing of the user's is read.
+  std::vector<std::string> preferences;  ///< "tcp.desegment_tcp_streams:FALSE".
+  std::vector<std::string> decode_as;    ///< "tcp.port==8888,http".
+  std::vector<std::string> enabled;      ///< Protocols, or heuristics of them.
+  std::vector<std::string> disabled;
+  std::string resolved_names;  ///< -N: letters of what is looked up; "" is nothing.
+};
+
+enum class Occurrence : std::uint8_t { all, first, last };
+enum class ValueStrings : std::uint8_t {
+  none,
+  beside,   ///< A second column has the text.
+  instead,  ///< The column has the text, where there is one.
+};
+enum class FieldNames : std::uint8_t {
+  wireshark,  ///< "ip.src"
+  sql,        ///< "ip_src"
+};
+
+/// What is asked of every frame.
+struct Question {
+  std::vector<std::string> fields;  ///< Wireshark's names.
+  std::string filter;               ///< A display filter: frames that it does not take give no row.
+  bool has_two_passes = false;      ///< -2: what later frames tell of earlier ones is known.
+  Occurrence occurrence = Occurrence::all;
+  ValueStrings value_strings = ValueStrings::none;
+  FieldNames names = FieldNames::wireshark;
+  bool keeps_uint64 = false;  ///< Else 64-bit integers without sign are int64.
+  Rendering rendering;
+};
+
+/// The columns that a question gives.
+struct Answer {
+  std::vector<ColumnSpec> columns;  ///< What they are called lives as long as the dissector.
+  std::vector<std::string> notes;   ///< For the user: columns that had to be renamed, and the like.
+};
+
+/// Which rows of a capture a worker gives.
+struct Part {
+  std::uint32_t shard = 0;  ///< Only frames whose address pair belongs to this one of `shards`.
+  std::uint32_t shards = 1;
+  std::int64_t after_packet = 0;      ///< Rows up to this packet are there already.
+  std::int64_t first_packet = 1;      ///< Those before are not dissected.
+  std::int64_t last_packet = INT64_MAX;  ///< Those behind are not dissected.
+  std::vector<std::int64_t> skipped;  ///< Packets that are not dissected, in order.
+};
+
+/// Rows on their way: one for each packet that the filter takes.
+struct Rows {
+  Column packets{ColumnSpec{{.name = "packet", .about = ""}, Storage::i64}};
+  Batch fields;  ///< As many rows as `packets`.
+};
+
+class RowTaker {
+ public:
+  virtual ~RowTaker() = default;
+  virtual Status take(const Rows& rows) = 0;
+};
+
+/// libwireshark, seen from programs that know nothing of it. There is one in a process, and one
+/// capture is dissected in a process: what Wireshark learns of a capture it keeps for good.
+class Dissector {
+ public:
+  virtual ~Dissector() = default;
+
+  /// "4.0.17".
+  virtual std::string version() const = 0;
+
+  /// Sets Wireshark up; the first call to make, and once. Errors: usage, for what Wireshark does
+  /// not know, in its words, with the nearest name.
+  virtual Status set_up(const Settings& settings) = 0;
+
+  /// Prepares a question. Errors: usage, for a field that is not there, with the nearest name;
+  /// filter, for one that does not compile.
+  virtual Result<Answer> ask(const Question& question) = 0;
+
+  /// Dissects `part` of the capture at `path` ("-" is standard input) and hands rows on in order of
+  /// packets. `pulse` is told of each frame. Errors: file, damaged, and those of `to`.
+  virtual Status dissect(const std::string& path, const Part& part, Pulse& pulse, RowTaker& to) = 0;
+
+  /// Fields whose name or description holds `pattern`, letters of either case, a line each: name,
+  /// type, description.
+  virtual std::string list_fields(const std::string& pattern) = 0;
+};
+
+/// What the module exports, as extern "C": the dissector of this process.
+using OpenDissector = Dissector* (*)();
+inline constexpr const char* kOpenDissector = "flowstat_open_dissector";
+
+}  // namespace flowstat::dissect

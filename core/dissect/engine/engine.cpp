@@ -1,0 +1,63 @@
+#include <ctime>
+
+#include "core/dissect/dissector.h"
+#include "core/dissect/engine/capture_file.h"
+#include "core/dissect/engine/dissection.h"
+#include "core/dissect/engine/names.h"
+#include "core/dissect/engine/set_up.h"
+
+namespace flowstat::dissect {
+
+namespace {
+
+class Engine : public Dissector {
+ public:
+  std::string version() const override {
+    int major = 0;
+    int minor = 0;
+    int micro = 0;
+    epan_get_version_number(&major, &minor, &micro);
+    return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(micro);
+  }
+
+  Status set_up(const Settings& settings) override { return set_up_wireshark(settings); }
+
+  Result<Answer> ask(const Question& question) override {
+    Answer answer;
+    auto columns = choose_field_columns(question, strings_, answer.notes);
+    if (!columns.ok()) return columns.error();
+    if (!question.filter.empty()) {
+      const std::string wrong = compile_filter(question.filter, &filter_);
+      if (!wrong.empty())
+        return Error{"display filter '" + question.filter + "': " + wrong, Cause::filter};
+    }
+    question_ = question;
+    columns_ = std::move(columns.value());
+    for (const FieldColumn& column : columns_) answer.columns.push_back(column.spec);
+    return answer;
+  }
+
+  Status dissect(const std::string& path, const Part& part, Pulse& pulse, RowTaker& to) override {
+    auto file = CaptureFile::open(path, question_.has_two_passes);
+    if (!file.ok()) return file.error();
+    Dissection dissection(*file.value(), question_, columns_, filter_, part, pulse);
+    return dissection.run(to);
+  }
+
+  std::string list_fields(const std::string& pattern) override { return fields_like(pattern); }
+
+ private:
+  Question question_;
+  Strings strings_;
+  std::vector<FieldColumn> columns_;
+  dfilter_t* filter_ = nullptr;
+};
+
+}  // namespace
+
+}  // namespace flowstat::dissect
+
+extern "C" [[gnu::visibility("default")]] flowstat::dissect::Dissector* flowstat_open_dissector() {
+  static flowstat::dissect::Engine engine;
+  return &engine;
+}

@@ -1,0 +1,182 @@
+#include "core/dissect/engine/field_cell.h"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "core/base/address.h"
+#include "core/base/digits.h"
+#include "core/base/time.h"
+#include "core/dissect/engine/value_string.h"
+
+namespace flowstat::dissect {
+
+namespace {
+
+std::optional<std::int64_t> ns_of(const nstime_t& time) {
+  if (time.nsecs == G_MAXINT) return std::nullopt;  // Wireshark's "unset"
+  std::int64_t ns = 0;
+  if (__builtin_mul_overflow(static_cast<std::int64_t>(time.secs), kNsPerSecond, &ns) ||
+      __builtin_add_overflow(ns, static_cast<std::int64_t>(time.nsecs), &ns))
+    return std::nullopt;
+  return ns;
+}
+
+/// Adds a time of `ns`; false if there is none.
+bool add_ns(std::optional<std::int64_t> ns, Column& to) {
+  if (!ns) return false;
+  const bool is_us = to.spec().time_unit == TimeUnit::us && to.spec().storage != Storage::i64;
+  *to.extend<std::int64_t>(1) = is_us ? *ns / 1000 - (*ns % 1000 < 0 ? 1 : 0) : *ns;
+  return true;
+}
+
+/// Adds text; octets that are no UTF-8 become \xNN, as tshark prints them.
+void add_text(std::string_view text, Column& to) {
+  const gchar* end = nullptr;
+  if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), &end)) return to.append(text);
+  std::string escaped;
+  while (!text.empty()) {
+    const bool is_good = g_utf8_validate(text.data(), static_cast<gssize>(text.size()), &end);
+    const auto good = is_good ? text.size() : static_cast<std::size_t>(end - text.data());
+    escaped += text.substr(0, good);
+    text.remove_prefix(good);
+    if (text.empty()) break;
+    char digits[2];
+    write_hex(text.substr(0, 1), digits);
+    escaped.append("\\x").append(digits, 2);
+    text.remove_prefix(1);
+  }
+  to.append(escaped);
+}
+
+void add_address(const IpAddress& address, Column& to) {
+  if (to.spec().storage == Storage::text)
+    return to.append_in_place(kIpTextBytes,
+                              [&](char* text) { return write_address(address, text); });
+  const Bytes octets = address.bytes();
+  to.append(std::string_view(reinterpret_cast<const char*>(octets.data()), octets.size()));
+}
+
+bool add_mac(std::string_view octets, Column& to) {
+  MacAddress address;
+  if (octets.size() != address.octets.size()) return false;
+  if (to.spec().storage != Storage::text) return to.append(octets), true;
+  std::memcpy(address.octets.data(), octets.data(), octets.size());
+  to.append_in_place(kMacTextBytes, [&](char* text) { return write_address(address, text); });
+  return true;
+}
+
+/// Adds an integer of whichever width the column has.
+template <class Number>
+void add_number(Number number, Column& to) {
+  switch (to.spec().storage) {
+    case Storage::u8: *to.extend<std::uint8_t>(1) = static_cast<std::uint8_t>(number); return;
+    case Storage::u16: *to.extend<std::uint16_t>(1) = static_cast<std::uint16_t>(number); return;
+    case Storage::u32: *to.extend<std::uint32_t>(1) = static_cast<std::uint32_t>(number); return;
+    case Storage::i8: *to.extend<std::int8_t>(1) = static_cast<std::int8_t>(number); return;
+    case Storage::i16: *to.extend<std::int16_t>(1) = static_cast<std::int16_t>(number); return;
+    case Storage::i32: *to.extend<std::int32_t>(1) = static_cast<std::int32_t>(number); return;
+    case Storage::u64: *to.extend<std::uint64_t>(1) = static_cast<std::uint64_t>(number); return;
+    default: *to.extend<std::int64_t>(1) = static_cast<std::int64_t>(number); return;
+  }
+}
+
+bool is_long(const field_info& info) {
+  const ftenum type = info.hfinfo->type;
+  return (type >= FT_UINT40 && type <= FT_UINT64) || (type >= FT_INT40 && type <= FT_INT64);
+}
+
+bool add_unsigned(const field_info& info, Unfit& unfit, Column& to) {
+  const std::uint64_t number = is_long(info) ? fvalue_get_uinteger64(value_of(info))
+                                             : fvalue_get_uinteger(value_of(info));
+  if (number > INT64_MAX && to.spec().storage == Storage::i64) return ++unfit.too_large, false;
+  add_number(number, to);
+  return true;
+}
+
+bool add_printed(field_info* info, epan_dissect_t* edt, Column& to) {
+  gchar* const text = get_node_field_value(info, edt);
+  if (text == nullptr) return false;
+  add_text(text, to);
+  g_free(text);
+  return true;
+}
+
+bool add_words(field_info* info, epan_dissect_t* edt, Column& to) {
+  const char* const words = value_string_of(*info);
+  if (words == nullptr) return add_printed(info, edt, to);
+  add_text(words, to);
+  return true;
+}
+
+/// Adds one value; false, and nothing added, if no cell holds it.
+bool add_value(CellKind kind, field_info* info, epan_dissect_t* edt, Unfit& unfit, Column& to) {
+  fvalue_t* const value = value_of(*info);
+  switch (kind) {
+    case CellKind::truth: to.append(fvalue_get_uinteger64(value) != 0); return true;
+    case CellKind::unsigned_int:
+    case CellKind::unsigned_long: return add_unsigned(*info, unfit, to);
+    case CellKind::signed_int:
+    case CellKind::signed_long:
+      add_number(is_long(*info) ? fvalue_get_sinteger64(value)
+                                : std::int64_t{fvalue_get_sinteger(value)},
+                 to);
+      return true;
+    case CellKind::floating: *to.extend<double>(1) = fvalue_get_floating(value); return true;
+    case CellKind::time:
+    case CellKind::duration: return add_ns(ns_of(*fvalue_get_time(value)), to);
+    case CellKind::ipv4: {
+      std::uint8_t octets[4];
+      store_big_endian(octets, ipv4_of(*info));
+      add_address(IpAddress::v4(octets), to);
+      return true;
+    }
+    case CellKind::ipv6: add_address(IpAddress::v6(ipv6_of(*info)), to); return true;
+    case CellKind::mac: return add_mac(octets_of(*info), to);
+    case CellKind::octets: to.append(octets_of(*info)); return true;
+    case CellKind::text: {
+      const char* const text = fvalue_get_string(value);
+      add_text(text == nullptr ? "" : text, to);
+      return true;
+    }
+    case CellKind::words: return add_words(info, edt, to);
+    default: return add_printed(info, edt, to);
+  }
+}
+
+}  // namespace
+
+void add_cell(const FieldColumn& column, std::span<field_info* const> found, epan_dissect_t* edt,
+              Occurrence occurrence, Unfit& unfit, Column& to) {
+  if (column.kind == CellKind::presence) return to.append(!found.empty());
+  if (found.empty()) return to.append_null();
+  if (!to.is_list()) {
+    field_info* const info = occurrence == Occurrence::last ? found.back() : found.front();
+    if (!add_value(column.kind, info, edt, unfit, to)) to.append_null();
+    return;
+  }
+  for (field_info* const info : found) add_value(column.kind, info, edt, unfit, to.items());
+  to.close_list();
+}
+
+void add_frame_cell(const FieldColumn& column, const frame_data& frame, Column& to) {
+  switch (column.kind) {
+    case CellKind::frame_number: add_number(frame.num, to); return;
+    case CellKind::frame_length: add_number(frame.pkt_len, to); return;
+    case CellKind::frame_captured: add_number(frame.cap_len, to); return;
+    default:
+      if (frame.has_ts == 0 || !add_ns(ns_of(frame.abs_ts), to)) to.append_null();
+      return;
+  }
+}
+
+void add_list_cell(const FieldColumn& column, const column_info& list, Column& to) {
+  for (int i = 0; i < list.num_cols; ++i) {
+    if (g_ascii_strcasecmp(list.columns[i].col_title, column.list_title.c_str()) != 0) continue;
+    const char* const text = list.columns[i].col_data;
+    return add_text(text == nullptr ? "" : text, to);
+  }
+  to.append_null();
+}
+
+}  // namespace flowstat::dissect

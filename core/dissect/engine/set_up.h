@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/dissect/dissector.h"
+
+namespace flowstat::dissect {
+
+/// Starts libwireshark with the user's profile, as tshark does, and applies `settings`.
+/// Errors: usage, for what Wireshark does not know.
+Status set_up_wireshark(const Settings& settings);
+
+}  // namespace flowstat::dissect

@@ -1,0 +1,204 @@
+#pragma once
+
+// Wireshark's headers that the module needs, in the order in which they can be included.
+#include <wireshark.h>
+//
+#include <epan/addr_resolv.h>
+#include <epan/column-info.h>
+#include <epan/column.h>
+#include <epan/decode_as.h>
+#include <epan/dfilter/dfilter.h>
+#include <epan/disabled_protos.h>
+#include <epan/epan.h>
+#include <epan/epan_dissect.h>
+#include <epan/frame_data_sequence.h>
+#include <epan/packet.h>
+#include <epan/prefs.h>
+#include <epan/print.h>
+#include <epan/proto.h>
+#include <epan/secrets.h>
+#include <epan/timestamp.h>
+#include <epan/tvbuff.h>
+#include <wiretap/wtap.h>
+#include <ws_version.h>
+#include <wsutil/filesystem.h>
+#include <wsutil/privileges.h>
+#include <wsutil/report_message.h>
+#include <wsutil/wslog.h>
+
+// This one is C alone.
+extern "C" {
+#include <wiretap/pcap-encap.h>
+}
+
+#include <algorithm>
+#include <climits>
+#include <cstdint>
+#include <string>
+
+// What differs between Wireshark 4.0, 4.4 and 4.6 stands here, and nowhere else.
+
+#define FLOWSTAT_WIRESHARK (WIRESHARK_VERSION_MAJOR * 100 + WIRESHARK_VERSION_MINOR)
+
+#if FLOWSTAT_WIRESHARK < 402
+#define FT_IS_INT IS_FT_INT
+#define FT_IS_INTEGER(type) (IS_FT_INT(type) || IS_FT_UINT(type))
+#define FT_IS_STRING IS_FT_STRING
+#endif
+
+namespace flowstat::dissect {
+
+inline void begin_logging(const char* program, void (*tell)(const char*, va_list)) {
+#if FLOWSTAT_WIRESHARK >= 406
+  g_set_prgname(program);
+  ws_log_init(tell);
+#else
+  ws_log_init(program, tell);
+#endif
+}
+
+/// Gives words of what is wrong, or nullptr; free them with g_free().
+inline char* begin_configuration(const char* program) {
+#if FLOWSTAT_WIRESHARK >= 406
+  return configuration_init(program);
+#else
+  return configuration_init(program, nullptr);
+#endif
+}
+
+/// A record of a capture, and its octets.
+class Record {
+ public:
+  Record() {
+#if FLOWSTAT_WIRESHARK >= 406
+    wtap_rec_init(&rec_, 1514);
+#else
+    wtap_rec_init(&rec_);
+    ws_buffer_init(&octets_, 1514);
+#endif
+  }
+  Record(const Record&) = delete;
+  Record& operator=(const Record&) = delete;
+  ~Record() {
+    wtap_rec_cleanup(&rec_);
+#if FLOWSTAT_WIRESHARK < 406
+    ws_buffer_free(&octets_);
+#endif
+  }
+
+  bool read(wtap* file, int* error, char** info, std::int64_t* offset) {
+#if FLOWSTAT_WIRESHARK >= 406
+    return wtap_read(file, &rec_, error, info, offset);
+#else
+    return wtap_read(file, &rec_, &octets_, error, info, offset);
+#endif
+  }
+  bool read_at(wtap* file, std::int64_t offset, int* error, char** info) {
+#if FLOWSTAT_WIRESHARK >= 406
+    return wtap_seek_read(file, offset, &rec_, error, info);
+#else
+    return wtap_seek_read(file, offset, &rec_, &octets_, error, info);
+#endif
+  }
+  void reset() { wtap_rec_reset(&rec_); }
+
+  wtap_rec& header() { return rec_; }
+  const std::uint8_t* octets() {
+#if FLOWSTAT_WIRESHARK >= 406
+    return ws_buffer_start_ptr(&rec_.data);
+#else
+    return ws_buffer_start_ptr(&octets_);
+#endif
+  }
+
+  /// Dissects the record. epan drops a reference to its block, which is ours to keep.
+  void dissect(epan_dissect_t* edt, int file_type, frame_data* frame, column_info* columns) {
+    wtap_block_t const block = rec_.block == nullptr ? nullptr : wtap_block_ref(rec_.block);
+#if FLOWSTAT_WIRESHARK >= 406
+    epan_dissect_run(edt, file_type, &rec_, frame, columns);
+#else
+    const auto sent = static_cast<int>(std::min<std::uint32_t>(frame->pkt_len, INT_MAX));
+    epan_dissect_run(edt, file_type, &rec_, tvb_new_real_data(octets(), frame->cap_len, sent), frame,
+                     columns);
+#endif
+    kept_block_ = block;
+  }
+  /// To be called when epan has let go of the record: after its reset.
+  void take_back() {
+    if (kept_block_ != nullptr) rec_.block = kept_block_;
+    kept_block_ = nullptr;
+  }
+
+ private:
+  wtap_rec rec_{};
+  wtap_block_t kept_block_ = nullptr;
+#if FLOWSTAT_WIRESHARK < 406
+  Buffer octets_{};
+#endif
+};
+
+/// Compiles a display filter. Gives words of what is wrong; "" if nothing is.
+inline std::string compile_filter(const std::string& text, dfilter_t** filter) {
+#if FLOWSTAT_WIRESHARK >= 402
+  df_error_t* error = nullptr;
+  if (dfilter_compile(text.c_str(), filter, &error)) return "";
+  const std::string words = error == nullptr || error->msg == nullptr ? "it is wrong" : error->msg;
+  df_error_free(&error);
+#else
+  char* error = nullptr;
+  if (dfilter_compile(text.c_str(), filter, &error)) return "";
+  const std::string words = error == nullptr ? "it is wrong" : error;
+  g_free(error);
+#endif
+  return words;
+}
+
+/// Before 4.4 it is up to us to ask for the fields that postdissectors want.
+inline void prime_postdissectors(epan_dissect_t* edt) {
+#if FLOWSTAT_WIRESHARK < 404
+  prime_epan_dissect_with_postdissector_wanted_hfids(edt);
+#else
+  static_cast<void>(edt);
+#endif
+}
+
+#if FLOWSTAT_WIRESHARK >= 402
+inline fvalue_t* value_of(const field_info& info) {
+  return info.value;
+}
+#else
+inline fvalue_t* value_of(const field_info& info) {
+  return const_cast<fvalue_t*>(&info.value);
+}
+#endif
+
+/// The octets of an IPv4 address, in network order.
+inline std::uint32_t ipv4_of(const field_info& info) {
+#if FLOWSTAT_WIRESHARK >= 402
+  return fvalue_get_ipv4(value_of(info))->addr;
+#else
+  return info.value.value.ipv4.addr;
+#endif
+}
+
+inline const std::uint8_t* ipv6_of(const field_info& info) {
+#if FLOWSTAT_WIRESHARK >= 402
+  return fvalue_get_ipv6(value_of(info))->addr.bytes;
+#else
+  return info.value.value.ipv6.addr.bytes;
+#endif
+}
+
+/// The octets of FT_BYTES, FT_ETHER and their like.
+inline std::string_view octets_of(const field_info& info) {
+#if FLOWSTAT_WIRESHARK >= 402
+  return {static_cast<const char*>(fvalue_get_bytes_data(value_of(info))),
+          fvalue_get_bytes_size(value_of(info))};
+#else
+  const GByteArray* const array = info.value.value.bytes;
+  if (array == nullptr || array->len == 0) return {};
+  return {reinterpret_cast<const char*>(array->data), array->len};
+#endif
+}
+
+}  // namespace flowstat::dissect

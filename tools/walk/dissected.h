@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/dissect/dissected_rows.h"
+#include "tools/walk/packet_reader.h"
+#include "tools/walk/spool.h"
+
+namespace flowstat::walk {
+
+/// What is asked of Wireshark's dissectors.
+struct DissectOptions {
+  dissect::Settings settings;
+  dissect::Question question;
+  dissect::Workload workload;
+  std::string list_fields;  ///< A pattern of fields to list; "": none are.
+
+  bool is_wanted() const { return !question.fields.empty() || !question.filter.empty(); }
+};
+
+/// Fields of Wireshark's beside the packets that the walk reads: row by row, and only those packets
+/// that the display filter takes.
+class Dissected {
+ public:
+  /// Sets Wireshark up and lets workers begin. No thread may run yet. Standard input and pipes are
+  /// copied to a temporary file first, since they are read twice; `inputs` then names that.
+  /// Errors: unsupported, usage, filter, file.
+  static Result<std::unique_ptr<Dissected>> start(const DissectOptions& options,
+                                                  std::vector<std::string>& inputs);
+
+  std::span<const ColumnSpec> columns() const { return answer_.columns; }
+  /// Lines for the user.
+  std::span<const std::string> notes() const { return answer_.notes; }
+
+  /// Leaves only the packets of `batch` that the filter takes, and gets their fields.
+  /// Errors: those of the workers; interrupted.
+  Status join(ReadBatch& batch);
+  /// A row for each packet that join() left.
+  const Batch& fields() const { return fields_; }
+
+  /// What to tell at the end: packets that could not be dissected, values that no cell held.
+  std::vector<std::string> defects() const;
+  /// "frame 311 takes 12 s", where one takes long just now.
+  std::string slow_text() const;
+
+ private:
+  Dissected() = default;
+  Status want_row(std::int64_t packet);
+  void restrict(ReadBatch& batch, bool is_every_decoded);
+
+  Spool spool_;
+  dissect::Answer answer_;
+  std::unique_ptr<dissect::Nursery> nursery_;
+  std::unique_ptr<dissect::DissectedRows> source_;
+  const dissect::Rows* rows_ = nullptr;
+  std::size_t next_row_ = 0;
+  Batch fields_;
+  std::vector<std::size_t> kept_;  // positions among the wanted packets of a batch
+  PacketBatch spare_;
+};
+
+}  // namespace flowstat::walk
