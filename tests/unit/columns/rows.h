@@ -56,6 +56,15 @@ inline Cell text(std::string_view value) {
   return Cell(std::in_place, value);
 }
 
+inline void append_whole(flowstat::Column& column, std::int64_t value) {
+  switch (flowstat::cell_bytes(column.spec().storage)) {
+    case 1: *column.extend<std::uint8_t>(1) = static_cast<std::uint8_t>(value); break;
+    case 2: *column.extend<std::uint16_t>(1) = static_cast<std::uint16_t>(value); break;
+    case 4: *column.extend<std::uint32_t>(1) = static_cast<std::uint32_t>(value); break;
+    default: *column.extend<std::int64_t>(1) = value; break;
+  }
+}
+
 inline void append(flowstat::Column& column, const Cell& cell) {
   using flowstat::Storage;
   const auto whole = [&] {
@@ -64,18 +73,16 @@ inline void append(flowstat::Column& column, const Cell& cell) {
   switch (column.spec().storage) {
     case Storage::bits: column.append(cell ? std::get<bool>(*cell) : false); break;
     case Storage::u8:
+    case Storage::i8:
     case Storage::label:
-      *column.extend<std::uint8_t>(1) = static_cast<std::uint8_t>(whole());
-      break;
     case Storage::u16:
-      *column.extend<std::uint16_t>(1) = static_cast<std::uint16_t>(whole());
-      break;
+    case Storage::i16:
     case Storage::u32:
-      *column.extend<std::uint32_t>(1) = static_cast<std::uint32_t>(whole());
-      break;
+    case Storage::i32:
+    case Storage::u64:
     case Storage::i64:
     case Storage::time:
-    case Storage::duration: *column.extend<std::int64_t>(1) = whole(); break;
+    case Storage::duration: append_whole(column, whole()); break;
     case Storage::f64: *column.extend<double>(1) = cell ? std::get<double>(*cell) : 0; break;
     case Storage::text:
     case Storage::binary: column.append(cell ? std::get<std::string_view>(*cell) : ""); break;
