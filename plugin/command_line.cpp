@@ -58,4 +58,9 @@ std::optional<std::vector<std::string>> printed_fields() {
   return printed_fields(words_of_this_process());
 }
 
+std::vector<std::string> asked_reports() {
+  const std::vector<std::string> words = words_of_this_process();
+  return is_tshark(words) ? values_of('z', words) : std::vector<std::string>();
+}
+
 }  // namespace flowstat::plugin

@@ -17,6 +17,9 @@ std::optional<std::vector<std::string>> printed_fields();
 /// price of a field too many.
 std::optional<std::vector<std::string>> printed_fields(const std::vector<std::string>& words);
 
+/// What stands behind each -z of this process, if it is tshark; none otherwise.
+std::vector<std::string> asked_reports();
+
 /// True if this process is tshark.
 bool is_tshark();
 

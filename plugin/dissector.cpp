@@ -1,5 +1,6 @@
 #include "plugin/dissector.h"
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <vector>
@@ -110,6 +111,18 @@ Told prepare(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree) {
   return told;
 }
 
+/// Wireshark looks each message up among all that it has seen, so that many different ones would
+/// take the square of their number.
+constexpr std::size_t kMostDetailed = 10'000;
+
+void tell_oddities(const StreamWatch& streams, std::uint32_t number, packet_info* pinfo,
+                   proto_item* item) {
+  const std::span<const Oddity> oddities = streams.of_frame(number);
+  if (oddities.empty()) return;
+  const std::size_t before = std::min(streams.place_of(oddities), kMostDetailed);
+  tell(oddities, kMostDetailed - before, pinfo, item);
+}
+
 int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   if (!session) return 0;
   Told told;
@@ -125,7 +138,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   proto_item* item = nullptr;
   if (told.anything) item = show_all(tree, tvb, told);
   if (tells_oddities() && session->streams() != nullptr)
-    tell(session->streams()->of_frame(told.number), pinfo, item);
+    tell_oddities(*session->streams(), told.number, pinfo, item);
   return static_cast<int>(tvb_captured_length(tvb));
 }
 

@@ -28,6 +28,46 @@ const char* name_of(Direction direction) {
   return direction == Direction::forward ? "forward" : "backward";
 }
 
+void tell_in_detail(const Oddity& each, packet_info* pinfo, proto_item* item) {
+  const char* const way = name_of(each.direction);
+  const long long offset = each.offset;
+  const long long bytes = each.bytes;
+  switch (each.kind) {
+    case Oddity::Kind::hole:
+      expert_add_info_format(pinfo, item, &hole,
+                             "Missing octets: %lld, from offset %lld of the %s stream on", bytes,
+                             offset, way);
+      break;
+    case Oddity::Kind::truncated:
+      expert_add_info_format(pinfo, item, &truncated,
+                             "Octets cut off: %lld, from offset %lld of the %s stream on", bytes,
+                             offset, way);
+      break;
+    case Oddity::Kind::conflict:
+      expert_add_info_format(pinfo, item, &conflict,
+                             "Octets that came before differ, within %lld from offset %lld of "
+                             "the %s stream on",
+                             bytes, offset, way);
+      break;
+    case Oddity::Kind::reused:
+      expert_add_info_format(pinfo, item, &reused,
+                             "A new flow begins on the addresses and ports of flow %lld, at "
+                             "offset 0 of its %s stream",
+                             static_cast<long long>(each.before), way);
+      break;
+  }
+}
+
+expert_field* field_of(Oddity::Kind kind) {
+  switch (kind) {
+    case Oddity::Kind::hole: return &hole;
+    case Oddity::Kind::truncated: return &truncated;
+    case Oddity::Kind::conflict: return &conflict;
+    case Oddity::Kind::reused: break;
+  }
+  return &reused;
+}
+
 }  // namespace
 
 void register_expert_info(int protocol) {
@@ -45,35 +85,13 @@ void register_expert_info(int protocol) {
                               static_cast<int>(array_length(infos)));
 }
 
-void tell(std::span<const Oddity> oddities, packet_info* pinfo, proto_item* item) {
-  for (const Oddity& each : oddities) {
-    const char* const way = name_of(each.direction);
-    const long long offset = each.offset;
-    const long long bytes = each.bytes;
-    switch (each.kind) {
-      case Oddity::Kind::hole:
-        expert_add_info_format(pinfo, item, &hole,
-                               "Missing octets: %lld, from offset %lld of the %s stream on", bytes,
-                               offset, way);
-        break;
-      case Oddity::Kind::truncated:
-        expert_add_info_format(pinfo, item, &truncated,
-                               "Octets cut off: %lld, from offset %lld of the %s stream on", bytes,
-                               offset, way);
-        break;
-      case Oddity::Kind::conflict:
-        expert_add_info_format(pinfo, item, &conflict,
-                               "Octets that came before differ, within %lld from offset %lld of "
-                               "the %s stream on",
-                               bytes, offset, way);
-        break;
-      case Oddity::Kind::reused:
-        expert_add_info_format(pinfo, item, &reused,
-                               "A new flow begins on the addresses and ports of flow %lld, at "
-                               "offset 0 of its %s stream",
-                               static_cast<long long>(each.before), way);
-        break;
-    }
+void tell(std::span<const Oddity> oddities, std::size_t detailed, packet_info* pinfo,
+          proto_item* item) {
+  for (std::size_t i = 0; i < oddities.size(); ++i) {
+    if (i < detailed)
+      tell_in_detail(oddities[i], pinfo, item);
+    else
+      expert_add_info(pinfo, item, field_of(oddities[i].kind));
   }
 }
 

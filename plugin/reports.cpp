@@ -33,6 +33,24 @@ void complain(const char* name, const char* why) {
   report_failure("%s: %s", name, why);
 }
 
+/// tshark takes whatever begins with the name of a report for that report.
+void check_names(const std::vector<std::string>& arguments) {
+  std::vector<std::string_view> names{"flowstat,table", "flowstat,tree"};
+  for (const Report* report : kReports) names.emplace_back(report->name);
+  for (const std::string& argument : arguments) {
+    const std::size_t comma = argument.find(',');
+    if (argument.substr(0, comma) != "flowstat") continue;
+    const std::size_t end = comma == std::string::npos ? comma : argument.find(',', comma + 1);
+    if (std::ranges::find(names, std::string_view(argument).substr(0, end)) == names.end())
+      give_up(argument.c_str(), "there are flowstat,summary, hosts, streams, save, table and tree");
+  }
+}
+
+/// True if Wireshark calls our dissector.
+bool is_protocol_enabled() {
+  return proto_is_protocol_enabled(find_protocol_by_id(proto_get_id_by_filter_name("flowstat")));
+}
+
 void clear(void* asked) {
   static_cast<AskedReport*>(asked)->flows.clear();
 }
@@ -61,6 +79,8 @@ tap_packet_status take(void* given, packet_info* pinfo, epan_dissect_t*, const v
 void draw(void* given) {
   auto& asked = *static_cast<AskedReport*>(given);
   Session* const session = current_session();
+  if (!is_protocol_enabled())
+    return complain(asked.report->name, "the protocol flowstat is disabled");
   if (session == nullptr)
     return complain(asked.report->name, "flowstat is off in the preferences, or wanted for memory");
   std::fflush(stdout);  // what tshark wrote goes first
@@ -93,7 +113,6 @@ void begin_saving(const char* argument, const std::string& folder, AskedReport& 
 ReportBegun ask(const char* argument, void* given) {
   const auto* report = static_cast<const Report*>(given);
   std::string_view rest = std::string_view(argument).substr(std::strlen(report->name));
-  if (!rest.empty() && rest.front() != ',') give_up(argument, "there is no such report");
   if (!rest.empty()) rest.remove_prefix(1);
   static std::deque<AskedReport> all;  // as long as the program, which is what taps want
   AskedReport& asked = all.emplace_back();
@@ -114,6 +133,7 @@ ReportBegun ask(const char* argument, void* given) {
 }  // namespace
 
 void register_reports() {
+  check_names(asked_reports());
   static tap_param filter[] = {{PARAM_FILTER, "filter", "Filter", nullptr, TRUE}};
   static stat_tap_ui shown[std::size(kReports)];
   for (std::size_t i = 0; i < std::size(kReports); ++i) {

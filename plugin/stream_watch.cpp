@@ -212,6 +212,10 @@ void StreamWatch::go_on() {
   for (std::size_t i = 0; i < told_.size(); ++i) by_flow_[told_[i].flow].push_back(i);
 }
 
+std::size_t StreamWatch::place_of(std::span<const Oddity> oddities) const {
+  return static_cast<std::size_t>(oddities.data() - (is_settled_ ? settled_ : told_).data());
+}
+
 std::span<const Oddity> StreamWatch::of_frame(std::uint32_t frame) const {
   const auto range =
       std::ranges::equal_range(is_settled_ ? settled_ : told_, frame, {}, &Oddity::frame);

@@ -37,6 +37,8 @@ class StreamWatch : private Output {
 
   /// What a frame tells, as far as it is known.
   std::span<const Oddity> of_frame(std::uint32_t frame) const;
+  /// How many oddities stand before these, which of_frame() gave.
+  std::size_t place_of(std::span<const Oddity> oddities) const;
 
   /// Octets that are known to be missing from a direction of a flow.
   std::int64_t missing_bytes(std::uint32_t flow, Direction direction) const;

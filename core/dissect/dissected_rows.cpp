@@ -62,9 +62,8 @@ Result<const Rows*> DissectedRows::next(const std::function<Status()>& wait) {
       const std::int64_t packet =
           shard.receiver.rows().packets.values<std::int64_t>()[shard.next_row];
       const std::int64_t first_packet =
-          first == nullptr
-              ? INT64_MAX
-              : first->receiver.rows().packets.values<std::int64_t>()[first->next_row];
+          first == nullptr ? INT64_MAX
+                           : first->receiver.rows().packets.values<std::int64_t>()[first->next_row];
       if (packet < first_packet) {
         before = first_packet;
         first = &shard;
@@ -105,8 +104,7 @@ Status DissectedRows::want_rows(std::uint32_t slot, const std::function<Status()
         const Column& packets = shard.receiver.rows().packets;
         shard.has_rows = packets.size() > 0;
         shard.next_row = 0;
-        if (shard.has_rows)
-          shard.last_packet = packets.values<std::int64_t>()[packets.size() - 1];
+        if (shard.has_rows) shard.last_packet = packets.values<std::int64_t>()[packets.size() - 1];
         break;
       }
       case RowReceiver::Got::end: status = take_end(slot); break;

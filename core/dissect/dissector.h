@@ -55,10 +55,10 @@ struct Answer {
 struct Part {
   std::uint32_t shard = 0;  ///< Only frames whose address pair belongs to this one of `shards`.
   std::uint32_t shards = 1;
-  std::int64_t after_packet = 0;      ///< Rows up to this packet are there already.
-  std::int64_t first_packet = 1;      ///< Those before are not dissected.
+  std::int64_t after_packet = 0;         ///< Rows up to this packet are there already.
+  std::int64_t first_packet = 1;         ///< Those before are not dissected.
   std::int64_t last_packet = INT64_MAX;  ///< Those behind are not dissected.
-  std::vector<std::int64_t> skipped;  ///< Packets that are not dissected, in order.
+  std::vector<std::int64_t> skipped;     ///< Packets that are not dissected, in order.
 };
 
 /// Rows on their way: one for each packet that the filter takes.

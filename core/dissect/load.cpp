@@ -18,10 +18,11 @@ fs::path module_path() {
 }
 
 Error missing(const std::string& why) {
-  return {"dissection needs Wireshark's libraries (Debian: libwireshark-data, libwireshark16 or "
-          "later) and the module that was built with them: " +
-              why,
-          Cause::unsupported};
+  return {
+      "dissection needs Wireshark's libraries (Debian: libwireshark-data, libwireshark16 or "
+      "later) and the module that was built with them: " +
+          why,
+      Cause::unsupported};
 }
 
 }  // namespace

@@ -47,8 +47,8 @@ struct Reply {
 };
 
 Part part_of(const Request& request) {
-  Part part{request.shard, request.shards, request.after_packet, request.first_packet,
-            request.last_packet, {}};
+  Part part{request.shard,        request.shards,      request.after_packet,
+            request.first_packet, request.last_packet, {}};
   part.skipped.assign(request.skipped, request.skipped + request.skipped_count);
   return part;
 }

@@ -17,9 +17,9 @@ struct Worker {
   pid_t process = -1;
 };
 
-/// A process in which Wireshark is set up, and from which workers are forked whenever one is wanted:
-/// the program itself has threads by then, from which forking is not safe. When the program ends,
-/// nursery and workers do too.
+/// A process in which Wireshark is set up, and from which workers are forked whenever one is
+/// wanted: the program itself has threads by then, from which forking is not safe. When the program
+/// ends, nursery and workers do too.
 class Nursery {
  public:
   /// Forks the nursery, so no thread may run yet. Workers dissect the capture at `path`; `slots` of
@@ -32,7 +32,8 @@ class Nursery {
 
   /// A new worker for `part`. Error: file, if the system gives no process.
   Result<Worker> bear(std::uint32_t slot, const Part& part);
-  /// Ends a worker, if it has not ended, and says of what it died: "signal 11 (Segmentation fault)".
+  /// Ends a worker, if it has not ended, and says of what it died: "signal 11 (Segmentation
+  /// fault)".
   std::string bury(Worker& worker);
 
   Pulse& pulse(std::uint32_t slot) const { return pulses_[slot]; }

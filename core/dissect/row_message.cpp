@@ -15,8 +15,8 @@ enum class Kind : std::uint32_t { rows = 1, end = 2 };
 /// What each message begins with.
 struct Header {
   Kind kind = Kind::rows;
-  std::uint32_t cause = 0;   // of an end
-  std::uint64_t bytes = 0;   // that follow
+  std::uint32_t cause = 0;  // of an end
+  std::uint64_t bytes = 0;  // that follow
 };
 
 /// What stands before the buffers of a column.
@@ -140,8 +140,7 @@ RowReceiver::Got RowReceiver::receive(int pipe) {
       return is_end ? Got::end : is_good ? Got::rows : Got::gone;
     }
     // No more than was announced is asked for, and memory is taken as octets come.
-    const std::size_t missing =
-        (wanted_ == 0 ? sizeof(Header) : wanted_) - octets_.size();
+    const std::size_t missing = (wanted_ == 0 ? sizeof(Header) : wanted_) - octets_.size();
     const std::size_t before = octets_.size();
     const std::size_t asked = std::min(missing, kReadBytes);
     std::uint8_t* const to = octets_.extend(asked);

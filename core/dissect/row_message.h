@@ -22,17 +22,17 @@ class RowSender : public RowTaker {
   int pipe_;
 };
 
-/// Receives what a RowSender sends. What comes is not trusted: a process that goes through octets of
-/// strangers may send anything.
+/// Receives what a RowSender sends. What comes is not trusted: a process that goes through octets
+/// of strangers may send anything.
 class RowReceiver {
  public:
   explicit RowReceiver(std::span<const ColumnSpec> columns);
 
   enum class Got : std::uint8_t {
     nothing_yet,
-    rows,   ///< rows() has them.
-    end,    ///< ended() says how.
-    gone,   ///< The sender went away in the middle.
+    rows,  ///< rows() has them.
+    end,   ///< ended() says how.
+    gone,  ///< The sender went away in the middle.
   };
   /// Reads what there is in `pipe`, which must not block.
   Got receive(int pipe);

@@ -109,6 +109,11 @@ void Column::close_list() {
   offsets_.push_back(static_cast<std::int32_t>(items_->size()));
 }
 
+void Column::append_octets(std::string_view cell) {
+  values_.append(reinterpret_cast<const std::uint8_t*>(cell.data()), cell.size());
+  grow_validity(1);
+}
+
 void Column::append_null() {
   if (is_list()) {
     close_list();

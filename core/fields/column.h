@@ -106,6 +106,8 @@ class Column {
   /// Adds a row: the list of what items() got since the last one. Needs: a field that repeats.
   void close_list();
 
+  /// Adds a row of a fixed-width storage, as it lies in memory. Needs: cell_bytes() octets.
+  void append_octets(std::string_view cell);
   /// Adds a row that is null.
   void append_null();
 

@@ -47,7 +47,7 @@ def words(path: Path, saved: Path, seed: int) -> list[str | Path]:
     shown = chance.choice([["-V"], ["-T", "fields", "-e", "flowstat.flow_id", "-e", "flowstat.run.duration", "-e", "flowstat.stream.packets"], ["-q"], ["-T", "json"]])
     taps = [word for tap in chance.sample(TAPS, 3) for word in ("-z", tap)]
     if passes != ["-M", "50"]:
-        taps += ["-z", f"flowstat,save,{saved}"]
+        taps += ["-z", f"flowstat,save,{saved}", "-z", f"flowlisten,{saved}-heard"]
     chosen = ["-o", chance.choice(PREFERENCES)] if chance.random() < 0.4 else []
     return ["-n", "-c", MOST_PACKETS, "-r", path, *passes, *shown, *chosen, *taps]
 
@@ -62,7 +62,10 @@ def run_one(shark: Shark, original: Path, seed: int) -> str:
     """Feeds one capture, damaged unless `seed` is 0 modulo 4. Says what came of it."""
     path = shark.folder / f"{seed}.pcap"
     level = ["-E", DAMAGE[seed % 3], "--seed", str(seed)] if seed % 4 else []
-    subprocess.run(["editcap", *level, original, path], capture_output=True, check=False, timeout=60)
+    try:
+        subprocess.run(["editcap", *level, original, path], capture_output=True, check=False, timeout=60)
+    except subprocess.TimeoutExpired:
+        path.unlink(missing_ok=True)
     if not path.exists():
         return "unreadable"
     path.chmod(0o644)
@@ -90,7 +93,9 @@ def main() -> int:
     originals = captures([Path(word) for word in sys.argv[2:]] or [ROOT / "captures"])
     if not (ROOT / "build" / "dev" / "plugin" / "flowstat.so").exists():
         sys.exit("fuzz: build/dev has no plugin; scripts/build dev makes it, where wireshark-dev is installed")
-    shark, end, results = Shark(), time.monotonic() + seconds, {}
+    shark = Shark()
+    shark.add_listener()
+    end, results = time.monotonic() + seconds, {}
     order = random.Random(1).sample(originals, len(originals))
     with ThreadPoolExecutor(2) as pool:
         seeds = count()

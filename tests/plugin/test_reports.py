@@ -96,13 +96,18 @@ def test_a_filter_chooses_packets(tshark: Shark) -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["flowstat,nonsense", "flowstat,hostsx", "flowstat,hosts,tcp &&"])
+@pytest.mark.parametrize("words", ["flowstat,nonsense", "flowstat", "flowstat,hostsx", "flowstat,tablex", "flowstat,treex,tcp", "flowstat,hosts,tcp &&"])
 def test_what_is_wrong_is_told_in_one_line(tshark: Shark, words: str) -> None:
     done = tshark.run("-q", "-r", tshark.readable(capture("http.pcap")), "-z", words)
     assert done.returncode == 1
     assert done.stdout == ""
-    if words != "flowstat,nonsense":  # which tshark itself refuses, with a list of all there are
-        assert done.stderr.count("\n") == 1 and done.stderr.startswith(f"tshark: -z {words}: ")
+    assert done.stderr.count("\n") == 1 and done.stderr.startswith(f"tshark: -z {words}: ")
+
+
+@pytest.mark.parametrize("report", ["summary", "hosts", "streams"])
+def test_a_disabled_protocol_is_told(tshark: Shark, report: str) -> None:
+    done = tshark.run("-q", "-r", tshark.readable(capture("http.pcap")), "-z", f"flowstat,{report}", "--disable-protocol", "flowstat")
+    assert (done.returncode, done.stderr) == (1, f"tshark: -z flowstat,{report}: the protocol flowstat is disabled\n")
 
 
 def test_the_library_has_all_that_it_needs() -> None:

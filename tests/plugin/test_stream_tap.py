@@ -25,15 +25,7 @@ Event = dict[str, str]
 @pytest.fixture(scope="module")
 def tshark() -> Shark:
     made = shark()
-    headers = made.folder / "include" / "flowstat"
-    headers.mkdir(parents=True)
-    shutil.copy(ROOT / "plugin" / "stream_tap.h", headers)
-    plugins = made.folder / "plugins" / made.version() / "epan"
-    flags = subprocess.run(["pkg-config", "--cflags", "--libs", "wireshark"], capture_output=True, text=True, check=True).stdout.split()
-    source = ROOT / "tests" / "plugin" / "listener" / "listener.c"
-    warnings = ["-Wall", "-Wextra", "-Werror"]
-    subprocess.run(["gcc", "-shared", "-fPIC", *warnings, "-o", plugins / "listener.so", source, "-I", headers.parent, *flags], check=True)
-    (plugins / "listener.so").chmod(0o755)
+    made.add_listener()
     return made
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from support.flowdump import FLOWDUMP
 
+ROOT = Path(__file__).resolve().parents[2]
 PLUGIN = FLOWDUMP.parent.parent / "plugin" / "flowstat.so"
 LIMIT_SECONDS = 100
 NOBODY = "65534"
@@ -41,6 +42,18 @@ class Shark:
         plugins.mkdir(parents=True)
         shutil.copy(PLUGIN, plugins)
         (plugins / PLUGIN.name).chmod(0o755)
+
+    def add_listener(self) -> None:
+        """Builds the plugin of tests/plugin/listener, with our installed header and nothing else of ours."""
+        headers = self.folder / "include" / "flowstat"
+        headers.mkdir(parents=True)
+        shutil.copy(ROOT / "plugin" / "stream_tap.h", headers)
+        listener = self.folder / "plugins" / self.version() / "epan" / "listener.so"
+        flags = subprocess.run(["pkg-config", "--cflags", "--libs", "wireshark"], capture_output=True, text=True, check=True).stdout.split()
+        source = ROOT / "tests" / "plugin" / "listener" / "listener.c"
+        warnings = ["-Wall", "-Wextra", "-Werror"]
+        subprocess.run(["gcc", "-shared", "-fPIC", *warnings, "-o", listener, source, "-I", headers.parent, *flags], check=True)
+        listener.chmod(0o755)
 
     @staticmethod
     def version() -> str:

@@ -73,6 +73,13 @@ Status take_tables(Options& options, const std::string& value) {
   return kOk;
 }
 
+Status take_values(Options& options, const std::string& value) {
+  const auto count = cli::number_of(value);
+  if (!count || *count < 1) return bad_value(value, "a number of values from 1 on");
+  options.most_values = static_cast<std::size_t>(*count);
+  return kOk;
+}
+
 Status take_output(Options& options, const std::string& value) {
   if (value.empty()) return bad_value(value, "the name of a file or folder");
   if (walk::is_preference(value)) {  // as in tshark
@@ -136,6 +143,9 @@ std::span<const cli::Flag<Options>> flags() {
       .about = "packets (default), flows, or packets,flows for both in one pass.",
       .completion = Completion::list, .choices = kTableWords},
      take_tables},
+    {{.name = "values", .value = "N", .group = kTableGroup,
+      .about = "Keep at most N distinct values (default 16) of each field of Wireshark's in a flow."},
+     take_values},
     {{.name = "columns", .value = "NAMES", .group = kTableGroup,
       .about = "Columns to write, with commas between them; all for every one. Where two tables are "
                "written a name means both that have it, flows.duration one.",

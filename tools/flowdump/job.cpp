@@ -163,7 +163,8 @@ Result<Tables> make_tables(const Options& options, std::span<const ColumnSpec> f
   Tables tables;
   for (std::size_t i = 0; i < options.tables.size(); ++i) {
     if (options.tables[i] != "packets") {
-      tables.push_back(make_flow_table(pick(of_flows, chosen.value()[i])));
+      tables.push_back(
+          make_flow_table(pick(of_flows, chosen.value()[i]), fields, options.most_values));
       continue;
     }
     // Who asks for fields alone gets these alone.

@@ -25,7 +25,7 @@ int fail(const Error& error) {
 /// What flags say together.
 Status check(const Options& options) {
   const std::vector<std::string>& files = options.inputs.files;
-  if (!options.list_columns)
+  if (!options.list_columns && options.list_fields.empty())
     if (const Status given = walk::check_is_given(options.inputs, kTool.name); !given.ok())
       return given;
   if (options.list_columns && !files.empty() && !walk::is_file(files.front()))
@@ -64,6 +64,10 @@ int run_command(std::span<const char* const> arguments) {
   if (const Status usable = check(options); !usable.ok()) return fail(usable.error());
   if (options.list_columns) {
     const auto listing = list_columns(options);
+    return listing.ok() ? cli::print(kTool, listing.value()) : fail(listing.error());
+  }
+  if (!options.list_fields.empty()) {
+    const auto listing = walk::list_fields(options);
     return listing.ok() ? cli::print(kTool, listing.value()) : fail(listing.error());
   }
   return do_job(options, cli::typed(arguments));

@@ -28,6 +28,7 @@ struct Options : walk::InputOptions, walk::DissectOptions {
   TimeText time_text = TimeText::rfc3339;
   std::optional<walk::ListAs> list_columns;
   std::optional<SummaryAs> summary;
+  std::size_t most_values = 16;  ///< Of a field of Wireshark's in a flow.
   bool flushes = false;
 };
 

@@ -1,5 +1,7 @@
 #include "tools/flowdump/table.h"
 
+#include "tools/flowdump/flow_values.h"
+
 namespace flowstat::flowdump {
 
 namespace {
@@ -62,7 +64,9 @@ class PacketTable : public Table {
 
 class FlowsTable : public Table {
  public:
-  explicit FlowsTable(std::vector<FlowField> fields) : fields_(std::move(fields)) {}
+  FlowsTable(std::vector<FlowField> fields, std::span<const ColumnSpec> of_wireshark,
+             std::size_t most_values)
+      : fields_(std::move(fields)), values_(of_wireshark, most_values) {}
 
   std::string_view name() const override { return "flows"; }
   bool rows_come_late() const override { return true; }
@@ -70,6 +74,7 @@ class FlowsTable : public Table {
   std::vector<FieldInfo> fields() const override {
     std::vector<FieldInfo> infos;
     for (const FlowField& field : fields_) infos.push_back(field.info);
+    for (const ColumnSpec& column : values_.columns()) infos.push_back(column.field);
     return infos;
   }
 
@@ -83,6 +88,7 @@ class FlowsTable : public Table {
   }
 
   Status take(const Taken& taken) override {
+    if (!values_.columns().empty()) values_.take(taken.fields, taken.walk.refs());
     return add(taken.walk.flows(), taken.walk.flows().ended());
   }
 
@@ -103,10 +109,14 @@ class FlowsTable : public Table {
     Batch& to = batch();
     for (std::size_t i = 0; i < fields_.size(); ++i)
       fields_[i].fill({&flows, slots}, to.columns[i]);
+    if (!values_.columns().empty())
+      for (const FlowSlot slot : slots)
+        values_.give(flows[slot].id, std::span(to.columns).subspan(fields_.size()));
     return hand_on();
   }
 
   std::vector<FlowField> fields_;
+  FlowValues values_;
 };
 
 }  // namespace
@@ -144,8 +154,10 @@ std::unique_ptr<Table> make_packet_table(std::vector<PacketColumn> columns, cons
   return std::make_unique<PacketTable>(std::move(columns), preset);
 }
 
-std::unique_ptr<Table> make_flow_table(std::vector<FlowField> fields) {
-  return std::make_unique<FlowsTable>(std::move(fields));
+std::unique_ptr<Table> make_flow_table(std::vector<FlowField> fields,
+                                       std::span<const ColumnSpec> of_wireshark,
+                                       std::size_t most_values) {
+  return std::make_unique<FlowsTable>(std::move(fields), of_wireshark, most_values);
 }
 
 }  // namespace flowstat::flowdump

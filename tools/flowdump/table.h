@@ -61,6 +61,9 @@ class Table {
 std::unique_ptr<Table> make_packet_table(std::vector<PacketColumn> columns, const Preset* preset);
 
 /// One row a flow, in the order in which they end.
-std::unique_ptr<Table> make_flow_table(std::vector<FlowField> fields);
+/// Behind `fields`, lists of at most `most_values` distinct values of Wireshark's.
+std::unique_ptr<Table> make_flow_table(std::vector<FlowField> fields,
+                                       std::span<const ColumnSpec> of_wireshark,
+                                       std::size_t most_values);
 
 }  // namespace flowstat::flowdump

@@ -5,6 +5,7 @@
 
 #include "core/dissect/load.h"
 #include "tools/cli/interrupt.h"
+#include "tools/walk/counted_fields.h"
 
 namespace flowstat::walk {
 
@@ -20,27 +21,67 @@ std::string seconds_text(std::int64_t ns) {
   return std::to_string(ns / 1'000'000'000) + " s";
 }
 
+/// The dissector, set up.
+Result<dissect::Dissector*> begin(const DissectOptions& options) {
+  const auto loaded = dissect::load_dissector();
+  if (!loaded.ok()) return loaded.error();
+  if (const Status set = loaded.value()->set_up(options.settings); !set.ok()) return set.error();
+  return loaded.value();
+}
+
+/// What a worker that sees only some packets would number otherwise than one that sees all.
+Status check_jobs(const DissectOptions& options) {
+  if (options.workload.jobs == 1) return kOk;
+  for (const std::string& field : options.question.fields)
+    if (is_counted(field))
+      return Error{"--jobs cannot give " + field +
+                       ", which counts over all packets; leave it out, or take the column "
+                       "tcp_stream or udp_stream",
+                   Cause::usage};
+  return kOk;
+}
+
+/// Says where several workers may know less than one.
+void note_linked(const DissectOptions& options, std::vector<std::string>& notes) {
+  if (options.workload.jobs == 1) return;
+  for (const std::string& field : options.question.fields)
+    if (const std::string_view protocol = linked_protocol(field); !protocol.empty())
+      notes.push_back("with --jobs " + field + " may lack what other addresses announced, as " +
+                      std::string(protocol) + " links conversations");
+}
+
 }  // namespace
+
+Result<std::string> list_fields(const DissectOptions& options) {
+  const auto dissector = begin(options);
+  if (!dissector.ok()) return dissector.error();
+  const std::string list = dissector.value()->list_fields(options.list_fields);
+  if (list.empty())
+    return Error{"no field's name or description holds '" + options.list_fields + "'",
+                 Cause::usage};
+  return list;
+}
 
 Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& options,
                                                     std::vector<std::string>& inputs) {
   std::unique_ptr<Dissected> made(new Dissected());
-  const auto loaded = dissect::load_dissector();
-  if (!loaded.ok()) return loaded.error();
-  dissect::Dissector& dissector = *loaded.value();
-  if (const Status set = dissector.set_up(options.settings); !set.ok()) return set.error();
+  if (const Status can = check_jobs(options); !can.ok()) return can.error();
+  const auto begun = begin(options);
+  if (!begun.ok()) return begun.error();
+  dissect::Dissector& dissector = *begun.value();
   auto answer = dissector.ask(options.question);
   if (!answer.ok()) return answer.error();
   made->answer_ = std::move(answer.value());
+  note_linked(options, made->answer_.notes);
   made->fields_ = make_batch(made->answer_.columns);
   if (inputs.size() != 1)
-    return Error{"fields and display filters are for one capture at a time; mergecap(1) makes one "
-                 "of several",
-                 Cause::usage};
+    return Error{
+        "fields and display filters are for one capture at a time; mergecap(1) makes one "
+        "of several",
+        Cause::usage};
   if (const Status taken = made->spool_.take(inputs.front(), inputs.front()); !taken.ok())
     return taken.error();
-  auto nursery =
-      dissect::Nursery::start(dissector, inputs.front(), options.workload.jobs);
+  auto nursery = dissect::Nursery::start(dissector, inputs.front(), options.workload.jobs);
   if (!nursery.ok()) return nursery.error();
   made->nursery_ = std::move(nursery.value());
   made->source_ = std::make_unique<dissect::DissectedRows>(*made->nursery_, made->answer_.columns,
@@ -116,10 +157,10 @@ void Dissected::restrict(ReadBatch& batch, bool is_every_decoded) {
 std::vector<std::string> Dissected::defects() const {
   std::vector<std::string> lines;
   for (const dissect::LostPacket& lost : source_->lost())
-    lines.push_back("frame " + std::to_string(lost.packet) + " could not be dissected: " + lost.why);
+    lines.push_back("frame " + std::to_string(lost.packet) +
+                    " could not be dissected: " + lost.why);
   if (const std::int64_t count = source_->too_large(); count > 0)
-    lines.push_back(std::to_string(count) +
-                    " values above 2^63-1 are null; --uint64 keeps them");
+    lines.push_back(std::to_string(count) + " values above 2^63-1 are null; --uint64 keeps them");
   return lines;
 }
 

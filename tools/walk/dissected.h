@@ -20,6 +20,9 @@ struct DissectOptions {
   bool is_wanted() const { return !question.fields.empty() || !question.filter.empty(); }
 };
 
+/// The fields that --list-fields asks for, a line each. Errors: unsupported, usage.
+Result<std::string> list_fields(const DissectOptions& options);
+
 /// Fields of Wireshark's beside the packets that the walk reads: row by row, and only those packets
 /// that the display filter takes.
 class Dissected {

@@ -60,7 +60,8 @@ Status Spool::take(const std::string& input, std::string& path) {
   if (to.fd() < 0) return system_error("make a copy of the input in", made, errno);
   path_ = made;
   path = made;
-  const Descriptor from(input == "-" ? dup(STDIN_FILENO) : open(input.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor from(input == "-" ? dup(STDIN_FILENO)
+                                     : open(input.c_str(), O_RDONLY | O_CLOEXEC));
   if (from.fd() < 0) return system_error("open", input, errno);
   return copy(from.fd(), input, to.fd(), made);
 }

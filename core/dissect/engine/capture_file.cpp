@@ -95,8 +95,8 @@ CaptureFile::~CaptureFile() {
 
 bool CaptureFile::note(bool has_read, int error, char* info) {
   if (!has_read && error != 0)
-    ended_ = Error{"cannot read " + path_ + " to its end: " + words_of(error, info),
-                   Cause::damaged};
+    ended_ =
+        Error{"cannot read " + path_ + " to its end: " + words_of(error, info), Cause::damaged};
   return has_read;
 }
 

@@ -77,9 +77,9 @@ Error no_protocol(const Rule& rule) {
 Status decode_as(const std::string& text) {
   const auto rule = parse(text);
   if (!rule)
-    return Error{"-d takes layer==selector,protocol, such as tcp.port==8888,http, not '" + text +
-                     "'",
-                 Cause::usage};
+    return Error{
+        "-d takes layer==selector,protocol, such as tcp.port==8888,http, not '" + text + "'",
+        Cause::usage};
   dissector_table_t const table = find_dissector_table(rule->table.c_str());
   if (table == nullptr)
     return Error{"-d: there is no layer '" + rule->table + "'; tshark -G decodes lists them",

@@ -62,7 +62,8 @@ Status Dissection::run(RowTaker& to) {
 /// True if the record at hand is dissected here; counts packets.
 bool Dissection::is_mine(Record& record) {
   if (record.header().rec_type == REC_TYPE_PACKET) ++packet_;
-  if (packet_ < part_.first_packet || packet_ > part_.last_packet) return false;
+  // Records before the first packet are dissected where that is.
+  if (std::max<std::int64_t>(packet_, 1) < part_.first_packet) return false;
   if (next_skipped_ < part_.skipped.size() && part_.skipped[next_skipped_] == packet_) {
     ++next_skipped_;
     return false;
@@ -140,7 +141,7 @@ Status Dissection::run_once(RowTaker& to) {
   while (file_.read(record_, offset)) {
     ++number;
     pulse_.read_bytes = file_.read_bytes();
-    if (packet_ >= part_.last_packet) return kOk;
+    if (packet_ >= part_.last_packet && record_.header().rec_type == REC_TYPE_PACKET) return kOk;
     if (is_mine(record_)) {
       frame_data frame;
       frame_data_init(&frame, number, &record_.header(), offset, file_.total_bytes());

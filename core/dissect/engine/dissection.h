@@ -45,10 +45,10 @@ class Dissection {
   bool has_list_ = false;
   std::int64_t packet_ = 0;  ///< Records that are packets, so far.
   std::size_t next_skipped_ = 0;
-  std::vector<std::int16_t> column_of_id_;          ///< -1: of none.
-  std::vector<int> ids_;                            ///< Of all fields that are looked for.
-  std::vector<std::vector<field_info*>> found_;     ///< By column.
-  std::vector<std::size_t> filled_;                 ///< Columns that found something.
+  std::vector<std::int16_t> column_of_id_;       ///< -1: of none.
+  std::vector<int> ids_;                         ///< Of all fields that are looked for.
+  std::vector<std::vector<field_info*>> found_;  ///< By column.
+  std::vector<std::size_t> filled_;              ///< Columns that found something.
   Unfit unfit_;
   Rows rows_;
 };

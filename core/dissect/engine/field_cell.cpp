@@ -87,8 +87,8 @@ bool is_long(const field_info& info) {
 }
 
 bool add_unsigned(const field_info& info, Unfit& unfit, Column& to) {
-  const std::uint64_t number = is_long(info) ? fvalue_get_uinteger64(value_of(info))
-                                             : fvalue_get_uinteger(value_of(info));
+  const std::uint64_t number =
+      is_long(info) ? fvalue_get_uinteger64(value_of(info)) : fvalue_get_uinteger(value_of(info));
   if (number > INT64_MAX && to.spec().storage == Storage::i64) return ++unfit.too_large, false;
   add_number(number, to);
   return true;
@@ -118,9 +118,9 @@ bool add_value(CellKind kind, field_info* info, epan_dissect_t* edt, Unfit& unfi
     case CellKind::unsigned_long: return add_unsigned(*info, unfit, to);
     case CellKind::signed_int:
     case CellKind::signed_long:
-      add_number(is_long(*info) ? fvalue_get_sinteger64(value)
-                                : std::int64_t{fvalue_get_sinteger(value)},
-                 to);
+      add_number(
+          is_long(*info) ? fvalue_get_sinteger64(value) : std::int64_t{fvalue_get_sinteger(value)},
+          to);
       return true;
     case CellKind::floating: *to.extend<double>(1) = fvalue_get_floating(value); return true;
     case CellKind::time:

@@ -11,8 +11,8 @@ struct Unfit {
   std::int64_t too_large = 0;  ///< Integers above what an int64 holds.
 };
 
-/// Adds a row to `to`: the values that were found of the fields of `column` in a frame, in the order
-/// of its tree.
+/// Adds a row to `to`: the values that were found of the fields of `column` in a frame, in the
+/// order of its tree.
 void add_cell(const FieldColumn& column, std::span<field_info* const> found, epan_dissect_t* edt,
               Occurrence occurrence, Unfit& unfit, Column& to);
 

@@ -25,23 +25,23 @@ enum class CellKind : std::uint8_t {
   ipv6,
   mac,
   octets,
-  text,           ///< FT_STRING and its like.
-  printed,        ///< As tshark prints it: what has no type of its own here.
-  words,          ///< The text of --value-strings.
-  frame_number,   ///< These four: told by the frame, no tree is needed.
+  text,          ///< FT_STRING and its like.
+  printed,       ///< As tshark prints it: what has no type of its own here.
+  words,         ///< The text of --value-strings.
+  frame_number,  ///< These four: told by the frame, no tree is needed.
   frame_length,
   frame_captured,
   frame_time,
-  list_column,    ///< A column of the packet list, such as _ws.col.Info.
+  list_column,  ///< A column of the packet list, such as _ws.col.Info.
 };
 
 /// A column that is filled from the fields of one name.
 struct FieldColumn {
   CellKind kind = CellKind::printed;
   ColumnSpec spec;
-  std::vector<int> ids;       ///< Of all fields of that name; none where the tree is not needed.
-  std::string list_title;     ///< Of list_column.
-  std::size_t found = 0;      ///< Whose values it takes: the index of the first column of its name.
+  std::vector<int> ids;    ///< Of all fields of that name; none where the tree is not needed.
+  std::string list_title;  ///< Of list_column.
+  std::size_t found = 0;   ///< Whose values it takes: the index of the first column of its name.
 };
 
 /// Strings that columns are called by, which stay where they are.

@@ -116,9 +116,9 @@ Status enable(const std::string& name, bool is_enabled) {
   }
   if (enable_heuristic(name, is_enabled)) return kOk;
   const std::string near = nearest_protocol(name);
-  return Error{"no protocol '" + name + "'" +
-                   (near.empty() ? "" : "; did you mean '" + near + "'?"),
-               Cause::usage};
+  return Error{
+      "no protocol '" + name + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"),
+      Cause::usage};
 }
 
 Status resolve(const std::string& letters) {
@@ -126,8 +126,7 @@ Status resolve(const std::string& letters) {
   if (letters.empty()) return kOk;
   const char wrong = string_to_name_resolve(letters.c_str(), &gbl_resolv_flags);
   if (wrong == '\0') return kOk;
-  return Error{std::string("-N does not know '") + wrong +
-                   "'; there are d, g, m, n, N, s, t and v",
+  return Error{std::string("-N does not know '") + wrong + "'; there are d, g, m, n, N, s, t and v",
                Cause::usage};
 }
 

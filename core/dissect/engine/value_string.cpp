@@ -37,8 +37,8 @@ const char* words_for(std::uint64_t number, const header_field_info& field) {
   const auto value = static_cast<std::uint32_t>(number);
   if ((field.display & BASE_VAL64_STRING) != 0) {
     if ((field.display & BASE_EXT_STRING) != 0)
-      return try_val64_to_str_ext(
-          number, static_cast<val64_string_ext*>(const_cast<void*>(field.strings)));
+      return try_val64_to_str_ext(number,
+                                  static_cast<val64_string_ext*>(const_cast<void*>(field.strings)));
     return try_val64_to_str(number, static_cast<const val64_string*>(field.strings));
   }
   if ((field.display & BASE_RANGE_STRING) != 0)

@@ -100,9 +100,13 @@ class Record {
     return wtap_seek_read(file, offset, &rec_, &octets_, error, info);
 #endif
   }
-  void reset() { wtap_rec_reset(&rec_); }
+  void reset() {
+    wtap_rec_reset(&rec_);
+  }
 
-  wtap_rec& header() { return rec_; }
+  wtap_rec& header() {
+    return rec_;
+  }
   const std::uint8_t* octets() {
 #if FLOWSTAT_WIRESHARK >= 406
     return ws_buffer_start_ptr(&rec_.data);
@@ -118,8 +122,8 @@ class Record {
     epan_dissect_run(edt, file_type, &rec_, frame, columns);
 #else
     const auto sent = static_cast<int>(std::min<std::uint32_t>(frame->pkt_len, INT_MAX));
-    epan_dissect_run(edt, file_type, &rec_, tvb_new_real_data(octets(), frame->cap_len, sent), frame,
-                     columns);
+    epan_dissect_run(edt, file_type, &rec_, tvb_new_real_data(octets(), frame->cap_len, sent),
+                     frame, columns);
 #endif
     kept_block_ = block;
   }

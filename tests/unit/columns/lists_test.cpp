@@ -36,8 +36,7 @@ std::string lists_written(std::string_view format, Type type, const Cell& first,
 void numbers_stand_in_brackets_or_behind_commas(void**) {
   assert_true(lists_written("jsonl", Type::u16, number(1), number(2)) ==
               "{\"x\":[1]}\n{\"x\":[]}\n{\"x\":null}\n{\"x\":[2,1]}\n");
-  assert_true(lists_written("csv", Type::u16, number(1), number(2)) ==
-              "x\n1\n\"\"\n\n\"2,1\"\n");
+  assert_true(lists_written("csv", Type::u16, number(1), number(2)) == "x\n1\n\"\"\n\n\"2,1\"\n");
   assert_true(lists_written("tsv", Type::u16, number(1), number(2)) == "x\n1\n\n\n2,1\n");
 }
 
