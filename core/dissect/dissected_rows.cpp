@@ -30,7 +30,8 @@ DissectedRows::DissectedRows(Nursery& nursery, std::vector<ColumnSpec> columns,
     : nursery_(nursery), workload_(workload) {
   merged_.fields = make_batch(columns);
   for (std::uint32_t i = 0; i < workload.jobs; ++i) {
-    Shard& shard = shards_.emplace_back(Shard{Part(), Worker(), RowReceiver(columns)});
+    Shard& shard = shards_.emplace_back();
+    shard.rows.fields = make_batch(columns);
     shard.part.shard = i;
     shard.part.shards = workload.jobs;
     if (workload.chunk_packets > 0) shard.part.last_packet = workload.chunk_packets;
@@ -48,7 +49,7 @@ Result<const Rows*> DissectedRows::next(const std::function<Status()>& wait) {
     Shard& only = shards_.front();
     only.has_rows = false;
     if (const Status status = want_rows(0, wait); !status.ok()) return status.error();
-    if (only.has_rows) return &only.receiver.rows();
+    if (only.has_rows) return &only.rows;
     if (!ended_.ok()) return ended_.error();
     return &merged_;
   }
@@ -60,10 +61,10 @@ Result<const Rows*> DissectedRows::next(const std::function<Status()>& wait) {
       Shard& shard = shards_[i];
       if (!shard.has_rows) continue;
       const std::int64_t packet =
-          shard.receiver.rows().packets.values<std::int64_t>()[shard.next_row];
+          shard.rows.packets.values<std::int64_t>()[shard.next_row];
       const std::int64_t first_packet =
           first == nullptr ? INT64_MAX
-                           : first->receiver.rows().packets.values<std::int64_t>()[first->next_row];
+                           : first->rows.packets.values<std::int64_t>()[first->next_row];
       if (packet < first_packet) {
         before = first_packet;
         first = &shard;
@@ -80,7 +81,7 @@ Result<const Rows*> DissectedRows::next(const std::function<Status()>& wait) {
 
 /// Moves the rows of `shard` that come before `before_packet`.
 void DissectedRows::give_run(Shard& shard, std::int64_t before_packet) {
-  const Rows& rows = shard.receiver.rows();
+  const Rows& rows = shard.rows;
   const std::int64_t* const packets = rows.packets.values<std::int64_t>();
   const std::size_t first = shard.next_row;
   std::size_t end = first;
@@ -99,20 +100,25 @@ Status DissectedRows::want_rows(std::uint32_t slot, const std::function<Status()
     if (shard.worker.process <= 0)
       if (const Status born = bear(slot); !born.ok()) return born;
     Status status = kOk;
-    switch (shard.receiver.receive(shard.worker.pipe.fd())) {
-      case RowReceiver::Got::rows: {
-        const Column& packets = shard.receiver.rows().packets;
-        shard.has_rows = packets.size() > 0;
-        shard.next_row = 0;
-        if (shard.has_rows) shard.last_packet = packets.values<std::int64_t>()[packets.size() - 1];
-        break;
-      }
-      case RowReceiver::Got::end: status = take_end(slot); break;
-      case RowReceiver::Got::gone: status = replace(slot, nullptr); break;
-      case RowReceiver::Got::nothing_yet: status = await(slot, wait); break;
+    switch (shard.reader.receive(shard.worker.pipe.fd())) {
+      case MessageReader::Got::message: status = take_rows(slot); break;
+      case MessageReader::Got::end: status = take_end(slot); break;
+      case MessageReader::Got::gone: status = replace(slot, nullptr); break;
+      case MessageReader::Got::nothing_yet: status = await(slot, wait); break;
     }
     if (!status.ok()) return status;
   }
+  return kOk;
+}
+
+Status DissectedRows::take_rows(std::uint32_t slot) {
+  Shard& shard = shards_[slot];
+  if (shard.reader.kind() != MessageKind::rows || !load_rows(shard.reader.octets(), shard.rows))
+    return replace(slot, "the process sent what is no row");
+  const std::size_t count = shard.rows.packets.size();
+  shard.has_rows = count > 0;
+  shard.next_row = 0;
+  if (shard.has_rows) shard.last_packet = shard.rows.packets.values<std::int64_t>()[count - 1];
   return kOk;
 }
 
@@ -143,7 +149,7 @@ bool DissectedRows::is_stuck(std::uint32_t slot) const {
 /// A worker has said that it is done: with all, or with its chunk.
 Status DissectedRows::take_end(std::uint32_t slot) {
   Shard& shard = shards_[slot];
-  const Status ended = shard.receiver.ended();
+  const Status ended = shard.reader.ended();
   const bool is_at_end = nursery_.pulse(slot).is_at_end || !ended.ok();
   nursery_.bury(shard.worker);
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
@@ -167,7 +173,7 @@ Status DissectedRows::replace(std::uint32_t slot, const char* why) {
   lost_.push_back({packet, why != nullptr ? why : "it ended the process with " + died_of});
   auto& skipped = shard.part.skipped;
   skipped.insert(std::ranges::upper_bound(skipped, packet), packet);
-  shard.receiver.start_anew();
+  shard.reader.start_anew();
   return kOk;
 }
 

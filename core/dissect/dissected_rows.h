@@ -53,7 +53,8 @@ class DissectedRows {
   struct Shard {
     Part part;
     Worker worker;
-    RowReceiver receiver;
+    MessageReader reader;
+    Rows rows;
     std::size_t next_row = 0;
     std::int64_t last_packet = 0;  ///< Whose row came.
     bool has_rows = false;
@@ -62,6 +63,7 @@ class DissectedRows {
 
   Status want_rows(std::uint32_t slot, const std::function<Status()>& wait);
   Status await(std::uint32_t slot, const std::function<Status()>& wait);
+  Status take_rows(std::uint32_t slot);
   Status take_end(std::uint32_t slot);
   Status replace(std::uint32_t slot, const char* why);
   Status bear(std::uint32_t slot);

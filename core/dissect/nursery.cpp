@@ -14,8 +14,6 @@
 #include <exception>
 #include <new>
 
-#include "core/dissect/row_message.h"
-
 namespace flowstat::dissect {
 
 namespace {
@@ -102,22 +100,20 @@ void live_as_child(pid_t parent) {
   if (getppid() != parent) _exit(0);  // it went before we asked
 }
 
-[[noreturn]] void work(Dissector& dissector, const std::string& path, const Part& part,
-                       Pulse& pulse, int pipe) {
-  RowSender sender(pipe);
+[[noreturn]] void work(const Job& job, const Part& part, Pulse& pulse, int pipe) {
+  MessageWriter writer(pipe);
   Status ended = kOk;
   try {
-    ended = dissector.dissect(path, part, pulse, sender);
+    ended = job(part, pulse, writer);
   } catch (const std::exception& error) {
-    ended = Error{std::string("cannot dissect ") + path + ": " + error.what()};
+    ended = Error{std::string("cannot dissect: ") + error.what()};
   }
-  static_cast<void>(sender.end(ended));
+  static_cast<void>(writer.end(ended));
   _exit(0);
 }
 
 /// The life of the nursery: a worker or news of one for each request, until nobody asks any more.
-[[noreturn]] void keep_nursery(int socket, Dissector& dissector, const std::string& path,
-                               Pulse* pulses, pid_t parent) {
+[[noreturn]] void keep_nursery(int socket, const Job& job, Pulse* pulses, pid_t parent) {
   live_as_child(parent);
   Request request;
   for (;;) {
@@ -139,7 +135,7 @@ void live_as_child(pid_t parent) {
         live_as_child(own);
         close(socket);
         close(ends[0]);
-        work(dissector, path, part_of(request), pulses[request.slot], ends[1]);
+        work(job, part_of(request), pulses[request.slot], ends[1]);
       }
     }
     reply.error = reply.process < 0 ? errno : 0;
@@ -152,26 +148,25 @@ void live_as_child(pid_t parent) {
 
 }  // namespace
 
-Result<std::unique_ptr<Nursery>> Nursery::start(Dissector& dissector, const std::string& path,
-                                                std::uint32_t slots) {
+Result<std::unique_ptr<Nursery>> Nursery::start(const Job& job, std::uint32_t slots) {
   std::unique_ptr<Nursery> made(new Nursery());
   void* const shared = mmap(nullptr, slots * sizeof(Pulse), PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (shared == MAP_FAILED) return system_error("share memory for", path, errno);
+  if (shared == MAP_FAILED) return system_error("share memory for", "dissection", errno);
   made->slots_ = slots;
   made->pulses_ = static_cast<Pulse*>(shared);
   std::uninitialized_default_construct_n(made->pulses_, slots);
   int ends[2] = {-1, -1};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-    return system_error("make a socket for", path, errno);
+    return system_error("make a socket for", "dissection", errno);
   made->socket_ = Descriptor(ends[0]);
   const Descriptor theirs(ends[1]);
   const pid_t parent = getpid();
   made->process_ = fork();
-  if (made->process_ < 0) return system_error("make a process for", path, errno);
+  if (made->process_ < 0) return system_error("make a process for", "dissection", errno);
   if (made->process_ == 0) {
     close(ends[0]);
-    keep_nursery(ends[1], dissector, path, made->pulses_, parent);
+    keep_nursery(ends[1], job, made->pulses_, parent);
   }
   return made;
 }

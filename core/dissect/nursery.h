@@ -2,18 +2,23 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "core/base/descriptor.h"
 #include "core/base/result.h"
 #include "core/dissect/dissector.h"
+#include "core/dissect/message.h"
 
 namespace flowstat::dissect {
 
+/// What a worker does, in its own process.
+using Job = std::function<Status(const Part& part, Pulse& pulse, MessageWriter& to)>;
+
 /// A process that dissects.
 struct Worker {
-  Descriptor pipe;  ///< What a RowSender sends; reading does not block.
+  Descriptor pipe;  ///< For a MessageReader; reading does not block.
   pid_t process = -1;
 };
 
@@ -22,10 +27,9 @@ struct Worker {
 /// ends, nursery and workers do too.
 class Nursery {
  public:
-  /// Forks the nursery, so no thread may run yet. Workers dissect the capture at `path`; `slots` of
-  /// them may live at a time. Error: file, if the system gives no process.
-  static Result<std::unique_ptr<Nursery>> start(Dissector& dissector, const std::string& path,
-                                                std::uint32_t slots);
+  /// Forks the nursery, so no thread may run yet. Workers do `job`; `slots` of them may live at a
+  /// time. Error: file, if the system gives no process.
+  static Result<std::unique_ptr<Nursery>> start(const Job& job, std::uint32_t slots);
   ~Nursery();
   Nursery(const Nursery&) = delete;
   Nursery& operator=(const Nursery&) = delete;

@@ -81,7 +81,13 @@ Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& option
         Cause::usage};
   if (const Status taken = made->spool_.take(inputs.front(), inputs.front()); !taken.ok())
     return taken.error();
-  auto nursery = dissect::Nursery::start(dissector, inputs.front(), options.workload.jobs);
+  const dissect::Job job = [&dissector, path = inputs.front()](
+                               const dissect::Part& part, dissect::Pulse& pulse,
+                               dissect::MessageWriter& to) {
+    dissect::RowSender rows(to);
+    return dissector.dissect(path, part, pulse, rows);
+  };
+  auto nursery = dissect::Nursery::start(job, options.workload.jobs);
   if (!nursery.ok()) return nursery.error();
   made->nursery_ = std::move(nursery.value());
   made->source_ = std::make_unique<dissect::DissectedRows>(*made->nursery_, made->answer_.columns,

@@ -4,6 +4,7 @@
 #include "core/dissect/engine/capture_file.h"
 #include "core/dissect/engine/dissection.h"
 #include "core/dissect/engine/names.h"
+#include "core/dissect/engine/row_maker.h"
 #include "core/dissect/engine/set_up.h"
 
 namespace flowstat::dissect {
@@ -40,8 +41,8 @@ class Engine : public Dissector {
   Status dissect(const std::string& path, const Part& part, Pulse& pulse, RowTaker& to) override {
     auto file = CaptureFile::open(path, question_.has_two_passes);
     if (!file.ok()) return file.error();
-    Dissection dissection(*file.value(), question_, columns_, filter_, part, pulse);
-    return dissection.run(to);
+    RowMaker rows(question_, columns_, pulse, to);
+    return Dissection(*file.value(), filter_, part, pulse, rows).run(question_.has_two_passes);
   }
 
   std::string list_fields(const std::string& pattern) override { return fields_like(pattern); }

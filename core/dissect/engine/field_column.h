@@ -35,6 +35,11 @@ enum class CellKind : std::uint8_t {
   list_column,  ///< A column of the packet list, such as _ws.col.Info.
 };
 
+/// True of the four kinds that the frame itself tells.
+constexpr bool is_told_by_frame(CellKind kind) {
+  return kind >= CellKind::frame_number && kind <= CellKind::frame_time;
+}
+
 /// A column that is filled from the fields of one name.
 struct FieldColumn {
   CellKind kind = CellKind::printed;
