@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -35,14 +36,28 @@ enum class FieldNames : std::uint8_t {
 
 /// What is asked of every frame.
 struct Question {
-  std::vector<std::string> fields;  ///< Wireshark's names.
-  std::string filter;               ///< A display filter: frames that it does not take give no row.
-  bool has_two_passes = false;      ///< -2: what later frames tell of earlier ones is known.
+  std::vector<std::string> fields;   ///< Wireshark's names.
+  std::vector<std::string> options;  ///< Of their text, as -E takes them.
+  std::string filter;           ///< A display filter: frames that it does not take give no row.
+  bool has_two_passes = false;  ///< -2: what later frames tell of earlier ones is known.
   Occurrence occurrence = Occurrence::all;
   ValueStrings value_strings = ValueStrings::none;
   FieldNames names = FieldNames::wireshark;
   bool keeps_uint64 = false;  ///< Else 64-bit integers without sign are int64.
   Rendering rendering;
+};
+
+/// How frames are printed.
+enum class PrintStyle : std::uint8_t { fields, json, ek, pdml, details, summary };
+
+/// What tshark would print.
+struct Printing {
+  PrintStyle style = PrintStyle::summary;
+  std::vector<std::string> fields;   ///< Of fields, and what json, ek and pdml are limited to.
+  std::vector<std::string> options;  ///< Of fields: "header=y".
+  std::string filter;                ///< A display filter.
+  bool has_two_passes = false;
+  std::int64_t count = 0;  ///< Of records to read; 0: all.
 };
 
 /// The columns that a question gives.
@@ -93,6 +108,11 @@ class Dissector {
   /// Dissects `part` of the capture at `path` ("-" is standard input) and hands rows on in order of
   /// packets. `pulse` is told of each frame. Errors: file, damaged, and those of `to`.
   virtual Status dissect(const std::string& path, const Part& part, Pulse& pulse, RowTaker& to) = 0;
+
+  /// Prepares for printing. Errors: usage, filter.
+  virtual Status prepare(const Printing& printing) = 0;
+  /// Prints all frames of the capture at `path` to `to`. Errors: those of dissect().
+  virtual Status print(const std::string& path, Pulse& pulse, FILE* to) = 0;
 
   /// Fields whose name or description holds `pattern`, letters of either case, a line each: name,
   /// type, description.

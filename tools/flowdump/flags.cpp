@@ -164,6 +164,8 @@ std::span<const cli::Flag<Options>> flags() {
     inherit<Options, walk::kFieldFlag>(),
     inherit<Options, walk::kDisplayFilterFlag>(),
     inherit<Options, walk::kFieldOptionFlag>(),
+    inherit<Options, walk::kPrintFlag>(),
+    inherit<Options, walk::kDetailsFlag>(),
     inherit<Options, walk::kValueStringsFlag>(),
     inherit<Options, walk::kNamesFlag>(),
     inherit<Options, walk::kUint64Flag>(),

@@ -10,6 +10,7 @@
 #include "tools/flowdump/flags.h"
 #include "tools/flowdump/job.h"
 #include "tools/flowdump/list_columns.h"
+#include "tools/flowdump/print_job.h"
 #include "tools/flowdump/summary.h"
 #include "tools/walk/command_line.h"
 #include "tools/walk/open_inputs.h"
@@ -35,6 +36,10 @@ Status check(const Options& options) {
                  Cause::usage};
   if (!options.preset.empty() && options.tables != std::vector<std::string>{"packets"})
     return Error{"--preset is for the table of packets", Cause::usage};
+  if (!options.print_style)
+    for (const std::string& option : options.question.options)
+      if (!option.starts_with("occurrence="))
+        return Error{"-E " + option + " is for -T fields", Cause::usage};
   if (!options.preset.empty() && options.flow_hash)
     return Error{"--preset has a flow hash of its own; leave --flow-hash out", Cause::usage};
   return kOk;
@@ -69,6 +74,10 @@ int run_command(std::span<const char* const> arguments) {
   if (!options.list_fields.empty()) {
     const auto listing = walk::list_fields(options);
     return listing.ok() ? cli::print(kTool, listing.value()) : fail(listing.error());
+  }
+  if (options.print_style) {
+    const Status printed = print_capture(options);
+    return printed.ok() ? 0 : fail(printed.error());
   }
   return do_job(options, cli::typed(arguments));
 }

@@ -17,6 +17,7 @@ using cli::set;
 using cli::words_of;
 using dissect::FieldNames;
 using dissect::Occurrence;
+using dissect::PrintStyle;
 using dissect::ValueStrings;
 
 constexpr Choice<Occurrence> kOccurrences[] = {
@@ -26,6 +27,12 @@ constexpr Choice<ValueStrings> kValueStrings[] = {{"", ValueStrings::beside},
                                                   {"instead", ValueStrings::instead}};
 constexpr Choice<FieldNames> kNames[] = {{"wireshark", FieldNames::wireshark},
                                          {"sql", FieldNames::sql}};
+constexpr Choice<PrintStyle> kPrintStyles[] = {{"fields", PrintStyle::fields},
+                                               {"json", PrintStyle::json},
+                                               {"ek", PrintStyle::ek},
+                                               {"pdml", PrintStyle::pdml},
+                                               {"text", PrintStyle::summary}};
+constexpr auto kPrintWords = words_of(kPrintStyles);
 constexpr std::string_view kValueStringWords[] = {"beside", "instead"};
 constexpr auto kNameWords = words_of(kNames);
 
@@ -39,10 +46,16 @@ Status add_field(DissectOptions& options, const std::string& value) {
 
 Status take_field_option(DissectOptions& options, const std::string& value) {
   const std::size_t equals = value.find('=');
-  const std::string key = value.substr(0, equals);
-  if (equals == std::string::npos || key != "occurrence")
-    return bad_value(value, "an option of fields; there is occurrence=a, f or l");
+  if (equals == std::string::npos) return bad_value(value, "an option of fields, KEY=VALUE");
+  options.question.options.push_back(value);
+  if (value.substr(0, equals) != "occurrence") return kOk;
   return choose(kOccurrences, value.substr(equals + 1), options.question.occurrence);
+}
+
+Status take_print(DissectOptions& options, const std::string& value) {
+  if (value != "text") return choose(kPrintStyles, value, options.print_style);
+  if (options.print_style != PrintStyle::details) options.print_style = PrintStyle::summary;
+  return kOk;
 }
 
 Status take_jobs(DissectOptions& options, const std::string& value) {
@@ -99,8 +112,17 @@ constexpr DissectFlag kDisplayFilterFlag =
 constexpr DissectFlag kFieldOptionFlag =
     {{.name = "field-option", .letter = 'E', .value = "KEY=VALUE", .group = kFieldGroup,
       .about = "occurrence=f takes the first value of a field in a packet, l the last, a (default) a "
-               "list of all."},
+               "list of all. With -T fields also header, separator, aggregator, quote and bom."},
      take_field_option};
+constexpr DissectFlag kPrintFlag =
+    {{.name = "print", .letter = 'T', .value = "STYLE", .group = kFieldGroup,
+      .about = "Print what tshark prints, to the octet: fields (of -e), json, ek, pdml or text.",
+      .completion = Completion::choices, .choices = kPrintWords},
+     take_print};
+constexpr DissectFlag kDetailsFlag =
+    {{.name = "details", .letter = 'V', .group = kFieldGroup,
+      .about = "Print the details of every packet, as tshark -V."},
+     [](DissectOptions& o, const std::string&) { o.print_style = PrintStyle::details; return kOk; }};
 constexpr DissectFlag kValueStringsFlag =
     {{.name = "value-strings", .value = "WHERE", .group = kFieldGroup,
       .about = "Wireshark's words for numbers, such as \"A (Host Address)\": in a column beside the "

@@ -17,6 +17,8 @@ using DissectFlag = cli::Flag<DissectOptions>;
 extern const DissectFlag kFieldFlag;  ///< These: of kFieldGroup.
 extern const DissectFlag kDisplayFilterFlag;
 extern const DissectFlag kFieldOptionFlag;
+extern const DissectFlag kPrintFlag;
+extern const DissectFlag kDetailsFlag;
 extern const DissectFlag kValueStringsFlag;
 extern const DissectFlag kNamesFlag;
 extern const DissectFlag kUint64Flag;

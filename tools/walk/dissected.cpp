@@ -21,14 +21,6 @@ std::string seconds_text(std::int64_t ns) {
   return std::to_string(ns / 1'000'000'000) + " s";
 }
 
-/// The dissector, set up.
-Result<dissect::Dissector*> begin(const DissectOptions& options) {
-  const auto loaded = dissect::load_dissector();
-  if (!loaded.ok()) return loaded.error();
-  if (const Status set = loaded.value()->set_up(options.settings); !set.ok()) return set.error();
-  return loaded.value();
-}
-
 /// What a worker that sees only some packets would number otherwise than one that sees all.
 Status check_jobs(const DissectOptions& options) {
   if (options.workload.jobs == 1) return kOk;
@@ -52,8 +44,15 @@ void note_linked(const DissectOptions& options, std::vector<std::string>& notes)
 
 }  // namespace
 
+Result<dissect::Dissector*> begin_dissector(const DissectOptions& options) {
+  const auto loaded = dissect::load_dissector();
+  if (!loaded.ok()) return loaded.error();
+  if (const Status set = loaded.value()->set_up(options.settings); !set.ok()) return set.error();
+  return loaded.value();
+}
+
 Result<std::string> list_fields(const DissectOptions& options) {
-  const auto dissector = begin(options);
+  const auto dissector = begin_dissector(options);
   if (!dissector.ok()) return dissector.error();
   const std::string list = dissector.value()->list_fields(options.list_fields);
   if (list.empty())
@@ -66,7 +65,7 @@ Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& option
                                                     std::vector<std::string>& inputs) {
   std::unique_ptr<Dissected> made(new Dissected());
   if (const Status can = check_jobs(options); !can.ok()) return can.error();
-  const auto begun = begin(options);
+  const auto begun = begin_dissector(options);
   if (!begun.ok()) return begun.error();
   dissect::Dissector& dissector = *begun.value();
   auto answer = dissector.ask(options.question);
@@ -81,9 +80,9 @@ Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& option
         Cause::usage};
   if (const Status taken = made->spool_.take(inputs.front(), inputs.front()); !taken.ok())
     return taken.error();
-  const dissect::Job job = [&dissector, path = inputs.front()](
-                               const dissect::Part& part, dissect::Pulse& pulse,
-                               dissect::MessageWriter& to) {
+  const dissect::Job job = [&dissector, path = inputs.front()](const dissect::Part& part,
+                                                               dissect::Pulse& pulse,
+                                                               dissect::MessageWriter& to) {
     dissect::RowSender rows(to);
     return dissector.dissect(path, part, pulse, rows);
   };

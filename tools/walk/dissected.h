@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,10 +16,14 @@ struct DissectOptions {
   dissect::Settings settings;
   dissect::Question question;
   dissect::Workload workload;
-  std::string list_fields;  ///< A pattern of fields to list; "": none are.
+  std::optional<dissect::PrintStyle> print_style;  ///< -T, and -V.
+  std::string list_fields;                         ///< A pattern of fields to list; "": none are.
 
   bool is_wanted() const { return !question.fields.empty() || !question.filter.empty(); }
 };
+
+/// The dissector of this process, set up. Errors: unsupported, usage.
+Result<dissect::Dissector*> begin_dissector(const DissectOptions& options);
 
 /// The fields that --list-fields asks for, a line each. Errors: unsupported, usage.
 Result<std::string> list_fields(const DissectOptions& options);

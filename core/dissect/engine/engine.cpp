@@ -4,6 +4,7 @@
 #include "core/dissect/engine/capture_file.h"
 #include "core/dissect/engine/dissection.h"
 #include "core/dissect/engine/names.h"
+#include "core/dissect/engine/printer.h"
 #include "core/dissect/engine/row_maker.h"
 #include "core/dissect/engine/set_up.h"
 
@@ -27,11 +28,7 @@ class Engine : public Dissector {
     Answer answer;
     auto columns = choose_field_columns(question, strings_, answer.notes);
     if (!columns.ok()) return columns.error();
-    if (!question.filter.empty()) {
-      const std::string wrong = compile_filter(question.filter, &filter_);
-      if (!wrong.empty())
-        return Error{"display filter '" + question.filter + "': " + wrong, Cause::filter};
-    }
+    if (const Status set = set_filter(question.filter); !set.ok()) return set.error();
     question_ = question;
     columns_ = std::move(columns.value());
     for (const FieldColumn& column : columns_) answer.columns.push_back(column.spec);
@@ -45,13 +42,40 @@ class Engine : public Dissector {
     return Dissection(*file.value(), filter_, part, pulse, rows).run(question_.has_two_passes);
   }
 
+  Status prepare(const Printing& printing) override {
+    auto printer = Printer::make(printing);
+    if (!printer.ok()) return printer.error();
+    printer_ = std::move(printer.value());
+    question_.has_two_passes = printing.has_two_passes;
+    count_ = printing.count;
+    return set_filter(printing.filter);
+  }
+
+  Status print(const std::string& path, Pulse& pulse, FILE* to) override {
+    auto file = CaptureFile::open(path, question_.has_two_passes);
+    if (!file.ok()) return file.error();
+    printer_->begin(to, path);
+    Part all;
+    if (count_ > 0) all.last_packet = count_;
+    return Dissection(*file.value(), filter_, all, pulse, *printer_).run(question_.has_two_passes);
+  }
+
   std::string list_fields(const std::string& pattern) override { return fields_like(pattern); }
 
  private:
+  Status set_filter(const std::string& text) {
+    if (text.empty()) return kOk;
+    const std::string wrong = compile_filter(text, &filter_);
+    if (wrong.empty()) return kOk;
+    return Error{"display filter '" + text + "': " + wrong, Cause::filter};
+  }
+
   Question question_;
   Strings strings_;
   std::vector<FieldColumn> columns_;
   dfilter_t* filter_ = nullptr;
+  std::unique_ptr<Printer> printer_;
+  std::int64_t count_ = 0;
 };
 
 }  // namespace

@@ -58,6 +58,7 @@ Status begin(const Settings& settings) {
   }
   init_report_message(program.c_str(), &message_routines());
   timestamp_set_type(TS_RELATIVE);
+  timestamp_set_seconds_type(TS_SECONDS_DEFAULT);
   timestamp_set_precision(TS_PREC_AUTO);
   wtap_init(true);
   if (!epan_init(nullptr, nullptr, true)) return Error{"Wireshark's library does not start"};

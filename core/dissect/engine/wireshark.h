@@ -205,4 +205,33 @@ inline std::string_view octets_of(const field_info& info) {
 #endif
 }
 
+// The printers of Wireshark, for all items, without octets in hexadecimal.
+
+inline void print_json(output_fields_t* fields, epan_dissect_t* edt, column_info* list,
+                       json_dumper* to) {
+#if FLOWSTAT_WIRESHARK >= 404
+  write_json_proto_tree(fields, print_dissections_expanded, false, edt, list,
+                        proto_node_group_children_by_unique, to);
+#else
+  write_json_proto_tree(fields, print_dissections_expanded, false, nullptr, PF_NONE, edt, list,
+                        proto_node_group_children_by_unique, to);
+#endif
+}
+
+inline void print_ek(output_fields_t* fields, epan_dissect_t* edt, column_info* list, FILE* to) {
+#if FLOWSTAT_WIRESHARK >= 404
+  write_ek_proto_tree(fields, false, false, edt, list, to);
+#else
+  write_ek_proto_tree(fields, false, false, nullptr, PF_NONE, edt, list, to);
+#endif
+}
+
+inline void print_pdml(output_fields_t* fields, epan_dissect_t* edt, column_info* list, FILE* to) {
+#if FLOWSTAT_WIRESHARK >= 404
+  write_pdml_proto_tree(fields, edt, list, to, false);
+#else
+  write_pdml_proto_tree(fields, nullptr, PF_NONE, edt, list, to, false);
+#endif
+}
+
 }  // namespace flowstat::dissect

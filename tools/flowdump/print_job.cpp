@@ -1,0 +1,138 @@
+#include "tools/flowdump/print_job.h"
+
+#include <poll.h>
+
+#include <memory>
+
+#include "core/columns/compress.h"
+#include "core/columns/output_file.h"
+#include "core/dissect/nursery.h"
+#include "tools/cli/interrupt.h"
+#include "tools/walk/dissected.h"
+#include "tools/walk/inputs.h"
+#include "tools/walk/spool.h"
+
+namespace flowstat::flowdump {
+
+namespace {
+
+constexpr int kWaitMs = 100;
+constexpr std::size_t kBufferBytes = 65'536;
+
+/// What would be ignored is refused.
+Status check(const Options& options) {
+  struct Row {
+    bool is_given;
+    const char* name;
+  };
+  const Row rows[] = {
+      {!options.columns.empty(), "--columns"},
+      {!options.preset.empty(), "--preset"},
+      {!options.format.empty(), "--format"},
+      {options.tables != std::vector<std::string>{"packets"}, "--table"},
+      {!options.wanted.filter.empty(), "a capture filter; -Y takes a display filter"},
+      {options.wanted.start || options.wanted.duration_ns, "--start and --duration"},
+      {options.workload.jobs > 1, "--jobs"},
+      {options.workload.chunk_packets > 0, "--chunk"},
+      {options.workload.frame_timeout_ns.has_value(), "--frame-timeout"},
+      {options.inputs.is_live(), "-i"},
+      {options.inputs.files.size() > 1, "several captures"},
+      {options.summary.has_value(), "--summary"},
+  };
+  for (const Row& row : rows)
+    if (row.is_given)
+      return Error{std::string("-T prints what tshark prints, which does not go with ") + row.name,
+                   Cause::usage};
+  return kOk;
+}
+
+ssize_t send_text(void* to, const char* text, std::size_t bytes) {
+  const Bytes octets(reinterpret_cast<const std::uint8_t*>(text), bytes);
+  const bool is_sent =
+      static_cast<dissect::MessageWriter*>(to)->send(dissect::MessageKind::text, {octets}).ok();
+  return is_sent ? static_cast<ssize_t>(bytes) : 0;
+}
+
+/// The worker's part: what is printed goes away as messages.
+Status print(dissect::Dissector& dissector, const std::string& path, dissect::Pulse& pulse,
+             dissect::MessageWriter& to) {
+  FILE* const file = fopencookie(&to, "w", {nullptr, send_text, nullptr, nullptr});
+  if (file == nullptr) return system_error("print", path, errno);
+  std::setvbuf(file, nullptr, _IOFBF, kBufferBytes);
+  const Status printed = dissector.print(path, pulse, file);
+  return std::fclose(file) == 0 || !printed.ok() ? printed
+                                                 : Status(Error{"", Cause::broken_pipe});
+}
+
+Error died(const dissect::Pulse& pulse, const std::string& why) {
+  const std::int64_t packet = pulse.packet;
+  const std::string at = packet == 0 ? "" : " at frame " + std::to_string(packet);
+  return {"the process that dissects ended" + at + " with " + why, Cause::file};
+}
+
+/// Copies what the worker prints.
+Status copy(dissect::Nursery& nursery, dissect::Worker& worker, ByteSink& to, bool is_flushed) {
+  dissect::MessageReader reader;
+  for (;;) {
+    if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+    switch (reader.receive(worker.pipe.fd())) {
+      case dissect::MessageReader::Got::message:
+        if (const Status written = to.write(reader.octets()); !written.ok()) return written;
+        if (is_flushed)
+          if (const Status flushed = to.flush(); !flushed.ok()) return flushed;
+        break;
+      case dissect::MessageReader::Got::end: return reader.ended();
+      case dissect::MessageReader::Got::gone: return died(nursery.pulse(0), nursery.bury(worker));
+      case dissect::MessageReader::Got::nothing_yet: {
+        pollfd asked{worker.pipe.fd(), POLLIN, 0};
+        poll(&asked, 1, kWaitMs);
+        break;
+      }
+    }
+  }
+}
+
+std::string_view ending_of(const std::string& path) {
+  for (const std::string_view ending : {".gz", ".zst"})
+    if (path.ends_with(ending)) return ending;
+  return "";
+}
+
+}  // namespace
+
+Status print_capture(Options options) {
+  if (const Status goes = check(options); !goes.ok()) return goes;
+  const auto dissector = walk::begin_dissector(options);
+  if (!dissector.ok()) return dissector.error();
+  dissect::Printing printing{*options.print_style, options.question.fields,
+                             options.question.options, options.question.filter,
+                             options.question.has_two_passes, options.wanted.count.value_or(0)};
+  if (const Status ready = dissector.value()->prepare(printing); !ready.ok()) return ready;
+  walk::Spool spool;
+  std::string path;
+  if (const Status taken = spool.take(options.inputs.files.front(), path); !taken.ok())
+    return taken;
+  auto nursery = dissect::Nursery::start(
+      [&](const dissect::Part&, dissect::Pulse& pulse, dissect::MessageWriter& to) {
+        return print(*dissector.value(), path, pulse, to);
+      },
+      1);
+  if (!nursery.ok()) return nursery.error();
+
+  const std::string output = options.output.empty() ? "-" : options.output;
+  if (walk::is_an_input(output, options.inputs))
+    return Error{"will not write " + output + ": it is an input", Cause::usage};
+  auto file = open_output(output, options.overwrites ? Overwrite::yes : Overwrite::no);
+  if (!file.ok()) return file.error();
+  auto to = compress(std::move(file.value()), ending_of(output));
+  if (!to.ok()) return to.error();
+  auto worker = nursery.value()->bear(0, {});
+  if (!worker.ok()) return worker.error();
+  const Status ended = copy(*nursery.value(), worker.value(), *to.value(), options.flushes);
+  nursery.value()->bury(worker.value());
+  if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
+  const Status closed = to.value()->close();
+  return closed.ok() ? ended : closed;
+}
+
+}  // namespace flowstat::flowdump
