@@ -96,7 +96,7 @@ def test_standard_input() -> None:
     ("words", "exit_code", "said"),
     [
         (["-T", "fields"], USAGE, "-T fields needs the fields to print"),
-        (["-T", "fields", "-e", "ip.scr"], USAGE, "ip.scr (did you mean ip.src?)"),
+        (["-T", "fields", "-e", "ip.sr"], USAGE, "ip.sr (did you mean ip.src?)"),
         (["-T", "fields", "-e", "ip.src", "-E", "nonsense=1"], USAGE, "-E does not know 'nonsense=1'"),
         (["-T", "xml"], USAGE, "'xml' is not one of fields, json, ek, pdml, text"),
         (["-T", "json", "-Y", "ip.src ="], BAD_FILTER, "display filter 'ip.src ='"),

@@ -78,8 +78,10 @@ Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& option
         "fields and display filters are for one capture at a time; mergecap(1) makes one "
         "of several",
         Cause::usage};
-  if (const Status taken = made->spool_.take(inputs.front(), inputs.front()); !taken.ok())
+  std::string path;
+  if (const Status taken = made->spool_.take(inputs.front(), path); !taken.ok())
     return taken.error();
+  inputs.front() = path;
   const dissect::Job job = [&dissector, path = inputs.front()](const dissect::Part& part,
                                                                dissect::Pulse& pulse,
                                                                dissect::MessageWriter& to) {

@@ -28,12 +28,14 @@ Result<std::unique_ptr<Printer>> Printer::make(const Printing& printing) {
     return Error{"-T fields needs the fields to print: -e FIELD", Cause::usage};
   made->fields_ = output_fields_new();
   for (const std::string& field : printing.fields) output_fields_add(made->fields_, field.c_str());
-  for (std::string option : printing.options)  // which Wireshark writes into
-    if (!output_fields_set_option(made->fields_, option.data()))
+  for (const std::string& option : printing.options) {
+    std::string buffer = option;  // which Wireshark writes into
+    if (!output_fields_set_option(made->fields_, buffer.data()))
       return Error{"-E does not know '" + option +
                        "'; there are bom, header, separator, occurrence, aggregator, quote and "
                        "escape",
                    Cause::usage};
+  }
   GSList* const invalid = output_fields_valid(made->fields_);
   if (invalid != nullptr) {
     Error error = no_fields(invalid);
