@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/dissect/conversion.h"
 #include "core/dissect/pulse.h"
 #include "core/fields/column.h"
 
@@ -93,6 +94,13 @@ class Dissector {
   /// Dissects `part` of the capture at `path` ("-" is standard input) and hands rows on in order of
   /// packets. `pulse` is told of each frame. Errors: file, damaged, and those of `to`.
   virtual Status dissect(const std::string& path, const Part& part, Pulse& pulse, RowTaker& to) = 0;
+
+  /// Writes captures as pcapng to the descriptor `to`; needs no set-up. `converted` has a row for
+  /// each of them. `pulse` is told of octets.
+  /// Errors: unsupported, if one is no capture that wiretap knows, or pcapng cannot hold what is in
+  /// it; file.
+  virtual Status convert(const Conversion& conversion, int to, Pulse& pulse,
+                         std::vector<Converted>& converted) = 0;
 
   /// Fields whose name or description holds `pattern`, letters of either case, a line each: name,
   /// type, description.

@@ -2,6 +2,7 @@
 
 #include "core/dissect/dissector.h"
 #include "core/dissect/engine/capture_file.h"
+#include "core/dissect/engine/convert.h"
 #include "core/dissect/engine/dissection.h"
 #include "core/dissect/engine/names.h"
 #include "core/dissect/engine/row_maker.h"
@@ -43,6 +44,12 @@ class Engine : public Dissector {
     if (!file.ok()) return file.error();
     RowMaker rows(question_, columns_, pulse, to);
     return Dissection(*file.value(), filter_, part, pulse, rows).run(question_.has_two_passes);
+  }
+
+  Status convert(const Conversion& conversion, int to, Pulse& pulse,
+                 std::vector<Converted>& converted) override {
+    begin_wiretap(conversion.program);
+    return convert_captures(conversion, to, pulse, converted);
   }
 
   std::string list_fields(const std::string& pattern) override { return fields_like(pattern); }
