@@ -63,7 +63,7 @@ Result<std::string> list_fields(const DissectOptions& options) {
 }
 
 Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& options,
-                                                    std::vector<std::string>& inputs) {
+                                                    KeptInputs& inputs) {
   std::unique_ptr<Dissected> made(new Dissected());
   if (const Status can = check_jobs(options); !can.ok()) return can.error();
   const auto begun = begin(options);
@@ -74,14 +74,8 @@ Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& option
   made->answer_ = std::move(answer.value());
   note_linked(options, made->answer_.notes);
   made->fields_ = make_batch(made->answer_.columns);
-  if (inputs.size() != 1)
-    return Error{
-        "fields and display filters are for one capture at a time; mergecap(1) makes one "
-        "of several",
-        Cause::usage};
-  if (const Status taken = made->spool_.take(inputs.front(), inputs.front()); !taken.ok())
-    return taken.error();
-  const dissect::Job job = [&dissector, path = inputs.front()](
+  if (const Status kept = inputs.keep(); !kept.ok()) return kept.error();
+  const dissect::Job job = [&dissector, path = inputs.whole().path](
                                const dissect::Part& part, dissect::Pulse& pulse,
                                dissect::MessageWriter& to) {
     dissect::RowSender rows(to);
