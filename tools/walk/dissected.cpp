@@ -75,9 +75,9 @@ Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& option
   note_linked(options, made->answer_.notes);
   made->fields_ = make_batch(made->answer_.columns);
   if (const Status kept = inputs.keep(); !kept.ok()) return kept.error();
-  const dissect::Job job = [&dissector, path = inputs.whole().path](
-                               const dissect::Part& part, dissect::Pulse& pulse,
-                               dissect::MessageWriter& to) {
+  const dissect::Job job = [&dissector, path = inputs.whole().path](const dissect::Part& part,
+                                                                    dissect::Pulse& pulse,
+                                                                    dissect::MessageWriter& to) {
     dissect::RowSender rows(to);
     return dissector.dissect(path, part, pulse, rows);
   };
