@@ -10,7 +10,7 @@
 #include "tools/cli/interrupt.h"
 #include "tools/walk/dissected.h"
 #include "tools/walk/inputs.h"
-#include "tools/walk/spool.h"
+#include "tools/walk/kept_inputs.h"
 
 namespace flowstat::flowdump {
 
@@ -36,7 +36,6 @@ Status check(const Options& options) {
       {options.workload.chunk_packets > 0, "--chunk"},
       {options.workload.frame_timeout_ns.has_value(), "--frame-timeout"},
       {options.inputs.is_live(), "-i"},
-      {options.inputs.files.size() > 1, "several captures"},
       {options.summary.has_value(), "--summary"},
   };
   for (const Row& row : rows)
@@ -60,8 +59,7 @@ Status print(dissect::Dissector& dissector, const std::string& path, dissect::Pu
   if (file == nullptr) return system_error("print", path, errno);
   std::setvbuf(file, nullptr, _IOFBF, kBufferBytes);
   const Status printed = dissector.print(path, pulse, file);
-  return std::fclose(file) == 0 || !printed.ok() ? printed
-                                                 : Status(Error{"", Cause::broken_pipe});
+  return std::fclose(file) == 0 || !printed.ok() ? printed : Status(Error{"", Cause::broken_pipe});
 }
 
 Error died(const dissect::Pulse& pulse, const std::string& why) {
@@ -104,14 +102,13 @@ Status print_capture(Options options) {
   if (const Status goes = check(options); !goes.ok()) return goes;
   const auto dissector = walk::begin_dissector(options);
   if (!dissector.ok()) return dissector.error();
-  dissect::Printing printing{*options.print_style, options.question.fields,
-                             options.question.options, options.question.filter,
-                             options.question.has_two_passes, options.wanted.count.value_or(0)};
+  dissect::Printing printing{
+      *options.print_style,    options.question.fields,         options.question.options,
+      options.question.filter, options.question.has_two_passes, options.wanted.count.value_or(0)};
   if (const Status ready = dissector.value()->prepare(printing); !ready.ok()) return ready;
-  walk::Spool spool;
-  std::string path;
-  if (const Status taken = spool.take(options.inputs.files.front(), path); !taken.ok())
-    return taken;
+  walk::KeptInputs inputs(options.inputs.files);
+  if (const Status kept = inputs.keep(); !kept.ok()) return kept;
+  const std::string path = inputs.whole().path;
   auto nursery = dissect::Nursery::start(
       [&](const dissect::Part&, dissect::Pulse& pulse, dissect::MessageWriter& to) {
         return print(*dissector.value(), path, pulse, to);
