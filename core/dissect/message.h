@@ -14,6 +14,10 @@ enum class MessageKind : std::uint32_t {
   end = 1,  ///< How it ended; the last message.
   rows,     ///< Rows of fields, see row_message.h.
   text,     ///< What a printer wrote.
+  stream,   ///< A stream that is followed, see find_message.h; so are those below.
+  piece,    ///< Octets of one.
+  object,   ///< An object.
+  octets,   ///< Of the object before.
 };
 
 /// Sends messages into a pipe.
