@@ -18,7 +18,7 @@ struct FollowedStream {
   /// Wireshark's number of the conversation; where it has none, a number in order of appearance.
   std::int64_t number = 0;
   std::optional<std::int64_t> substream;  ///< Of HTTP/2 and QUIC.
-  IpAddress client;                       ///< Whom Wireshark takes for it: who was seen first.
+  IpAddress client;                       ///< Who sent the conversation's first frame.
   IpAddress server;
   std::uint16_t client_port = 0;
   std::uint16_t server_port = 0;

@@ -222,6 +222,19 @@ Status export_objects(Dissector& dissector, const Options& options, const std::s
 
 }  // namespace
 
+Status check_is_dissected(const Options& options) {
+  const dissect::Settings& settings = options.settings;
+  const bool is_told = !options.question.filter.empty() || options.question.has_two_passes ||
+                       !settings.profile.empty() || !settings.preferences.empty() ||
+                       !settings.decode_as.empty() || !settings.enabled.empty() ||
+                       !settings.disabled.empty();
+  if (!is_told || options.is_dissected()) return kOk;
+  return Error{
+      "-Y, preferences and whatever else is told to Wireshark are for --follow and "
+      "--export-objects",
+      Cause::usage};
+}
+
 Status run_dissected(Options& options, const std::string& arguments) {
   const bool is_help = options.follower == kHelp || options.exported == kHelp;
   if (!is_help)

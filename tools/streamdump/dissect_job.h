@@ -6,6 +6,9 @@
 
 namespace flowstat::streamdump {
 
+/// Error: usage, if Wireshark is told how to dissect, and has nothing to do.
+Status check_is_dissected(const Options& options);
+
 /// Follows streams or exports objects, as `options` say, which is Wireshark's work: it is done in a
 /// process of its own. `arguments` are the command line, for the metadata of tables.
 /// After damage in the input, and if that process dies, the status is an error, and what there was

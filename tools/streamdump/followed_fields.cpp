@@ -24,7 +24,7 @@ constexpr Field<FollowedRows> kFields[] = {
     field<FollowedRows>({.name = "substream", .values = Values::rising,
                          .about = "Wireshark's http2.streamid or quic.stream.stream_id; null for others."},
                         [](const FollowedRow& row) { return row.stream->substream; }),
-    field<FollowedRows>({.name = "direction", .about = "forward is from whom Wireshark saw first."},
+    field<FollowedRows>({.name = "direction", .about = "forward is from who sent the conversation's first frame."},
                         [](const FollowedRow& row) { return row.direction; }),
     field<FollowedRows>({.name = "src_addr", .about = "Address of the sender."},
                         [](const FollowedRow& row) { return is_forward(row) ? row.stream->client : row.stream->server; }),

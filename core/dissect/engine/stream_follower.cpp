@@ -20,6 +20,10 @@ std::int64_t ns_of(const nstime_t& time) {
 StreamFollower::~StreamFollower() {
   remove_tap_listener(this);
   for (auto& [key, stream] : streams_) follow_reset_stream(&stream->info);
+  for (auto& [number, ends] : ends_) {
+    free_address(&ends.client);
+    free_address(&ends.server);
+  }
 }
 
 Status StreamFollower::listen(const std::string& filter) {
@@ -51,14 +55,38 @@ void StreamFollower::take_event(packet_info* packet, epan_dissect_t* edt, const 
     if (offer({conversation, number_of(*each)}, packet, edt, event, flags)) return;
 }
 
+Status StreamFollower::take(std::int64_t, const frame_data&, epan_dissect_t* edt) {
+  const std::int64_t conversation = conversation_in(edt);
+  if (conversation == kUnknown) return taken_;
+  const auto [at, is_new] = ends_.try_emplace(conversation);
+  if (!is_new) return taken_;
+  const packet_info& first = edt->pi;
+  copy_address(&at->second.client, &first.src);
+  copy_address(&at->second.server, &first.dst);
+  at->second.client_port = first.srcport;
+  at->second.server_port = first.destport;
+  return taken_;
+}
+
+/// Left alone, a follower takes for the client who sends the first octets that it hears of, which in
+/// TLS 1.3 is the server.
+std::unique_ptr<StreamFollower::Stream> StreamFollower::new_stream(const Key& key) const {
+  auto stream = std::make_unique<Stream>();
+  stream->info.substream_id = key.second;
+  const auto known = ends_.find(key.first);
+  if (known == ends_.end()) return stream;  // it begins with this frame
+  copy_address(&stream->info.client_ip, &known->second.client);
+  copy_address(&stream->info.server_ip, &known->second.server);
+  stream->info.client_port = known->second.client_port;
+  stream->info.server_port = known->second.server_port;
+  return stream;
+}
+
 /// True if the follower took the event for the stream of `key`.
 bool StreamFollower::offer(const Key& key, packet_info* packet, epan_dissect_t* edt,
                            const void* event, tap_flags_t flags) {
   std::unique_ptr<Stream>& stream = streams_[key];
-  if (!stream) {
-    stream = std::make_unique<Stream>();
-    stream->info.substream_id = key.second;
-  }
+  if (!stream) stream = new_stream(key);
   get_follow_tap_handler(follower_.registered)(&stream->info, packet, edt, event, flags);
   if (stream->info.payload == nullptr) return false;
   taken_ = hand_on(key, *stream, *packet);

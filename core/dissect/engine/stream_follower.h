@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -28,10 +29,18 @@ class StreamFollower : public FrameHandler {
   bool needs_tree() const override { return true; }  // it has the numbers of streams
   bool listens() const override { return true; }
   void prime(epan_dissect_t* edt) override;
-  Status take(std::int64_t, const frame_data&, epan_dissect_t*) override { return taken_; }
+  /// Comes behind the events of a frame. Notes who began a conversation.
+  Status take(std::int64_t, const frame_data&, epan_dissect_t* edt) override;
   Status finish() override { return taken_; }
 
  private:
+  /// Who sent a conversation's first frame, and to whom.
+  struct Ends {
+    address client{};
+    address server{};
+    unsigned client_port = 0;
+    unsigned server_port = 0;
+  };
   struct Stream {
     follow_info_t info{};
     std::int64_t index = -1;  ///< That it was told by; -1: it was not.
@@ -41,6 +50,7 @@ class StreamFollower : public FrameHandler {
   static tap_packet_status hear(void* self, packet_info* packet, epan_dissect_t* edt,
                                 const void* event, tap_flags_t flags);
   void take_event(packet_info* packet, epan_dissect_t* edt, const void* event, tap_flags_t flags);
+  std::unique_ptr<Stream> new_stream(const Key& key) const;
   bool offer(const Key& key, packet_info* packet, epan_dissect_t* edt, const void* event,
              tap_flags_t flags);
   std::int64_t conversation_in(epan_dissect_t* edt);
@@ -50,6 +60,7 @@ class StreamFollower : public FrameHandler {
   const Follower& follower_;
   FollowTaker& to_;
   std::map<Key, std::unique_ptr<Stream>> streams_;
+  std::unordered_map<std::int64_t, Ends> ends_;  // by the conversation's number
   std::map<std::string, std::int64_t, std::less<>> numbers_;  // of conversations that have names
   std::int64_t told_ = 0;
   Status taken_ = kOk;
