@@ -15,9 +15,9 @@ class LoneWorker {
   static Result<std::unique_ptr<LoneWorker>> start(const Job& job);
   ~LoneWorker();
 
-  /// Waits for the next message; false if there are no more. `wait` is called several times a second
-  /// while it takes; it may give an error, which ends the waiting.
-  /// Errors: those of the job; file, if the worker died, which names the frame.
+  /// Waits for the next message; false if there are no more. `wait` is called several times a
+  /// second while it takes; it may give an error, which ends the waiting. Errors: those of the job;
+  /// file, if the worker died, which names the frame.
   Result<bool> next(const std::function<Status()>& wait);
   MessageKind kind() const { return reader_.kind(); }
   /// Good until the next call of next().

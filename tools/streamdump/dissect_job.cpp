@@ -64,8 +64,7 @@ constexpr NotDissected kNotExported[] = {
 Status refuse(std::string_view with, std::span<const NotDissected> flags, const Options& options) {
   for (const NotDissected& each : flags)
     if (each.is_given(options))
-      return Error{std::string(with) + " does not go with " + std::string(each.flag),
-                   Cause::usage};
+      return Error{std::string(with) + " does not go with " + std::string(each.flag), Cause::usage};
   return kOk;
 }
 
@@ -79,9 +78,9 @@ Status check(const Options& options) {
   if (options.format == "table")
     return Error{"--format table is for standard output", Cause::usage};
   if (options.inputs.files.size() != 1)
-    return Error{std::string(flag) +
-                     " is for one capture at a time; mergecap(1) makes one of several",
-                 Cause::usage};
+    return Error{
+        std::string(flag) + " is for one capture at a time; mergecap(1) makes one of several",
+        Cause::usage};
   return follows ? kOk : refuse(flag, kNotExported, options);
 }
 
@@ -100,8 +99,8 @@ Error no_such(std::string_view flag, std::string_view name,
   std::vector<std::string_view> names;
   for (const Protocol& each : protocols) names.push_back(each.name);
   const std::string_view near = nearest_name(name, names);
-  std::string message = std::string(flag) + ": Wireshark has no such protocol as '" +
-                        std::string(name) + "'";
+  std::string message =
+      std::string(flag) + ": Wireshark has no such protocol as '" + std::string(name) + "'";
   if (!near.empty()) message.append("; did you mean '").append(near).append("'?");
   return {message + "; " + std::string(flag) + " help lists them", Cause::usage};
 }

@@ -99,7 +99,8 @@ std::vector<cli::Term> file_name_terms() {
 
 constexpr std::string_view kNamesAbout =
     "--naming takes text with tokens in it, and / between folders. The default is "
-    "%r%f-%d-%P-%p, with --join %r%f-%P-%p, with --follow %r-%f-%d-%P-%p; tcpflow stands for %A.%a-%B.%b%V%v%C%c.";
+    "%r%f-%d-%P-%p, with --join %r%f-%P-%p, with --follow %r-%f-%d-%P-%p; tcpflow stands for "
+    "%A.%a-%B.%b%V%v%C%c.";
 static_assert(kNamesAbout.find(kDefaultNaming) != std::string_view::npos);
 static_assert(kNamesAbout.find(kTcpflowNaming) != std::string_view::npos);
 constexpr cli::Section kSections[] = {{"File names", kNamesAbout, file_name_terms}};

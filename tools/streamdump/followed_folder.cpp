@@ -45,18 +45,17 @@ Result<std::unique_ptr<FollowedFolder>> FollowedFolder::open(const Options& opti
   if (!naming.ok()) return naming.error();
   const auto format = find_format(options.format.empty() ? "parquet" : options.format);
   if (!format.ok()) return format.error();
-  auto files = StreamFiles::open({.folder = options.output,
-                                  .overwrites = options.overwrites,
-                                  .spared = options.inputs.files});
+  auto files = StreamFiles::open(
+      {.folder = options.output, .overwrites = options.overwrites, .spared = options.inputs.files});
   if (!files.ok()) return files.error();
   std::unique_ptr<FollowedFolder> made(
       new FollowedFolder(options, std::move(files.value()), std::move(naming.value())));
   for (const Field<FollowedRows>& field : followed_fields())
     if (is_there(field, options.digests)) made->fields_.push_back(field);
-  auto table = open_rows(
-      open_beside(options.output, table_file(kStreamsTable, *format.value()), options),
-      kStreamsTable, std::span<const Field<FollowedRows>>(made->fields_), *format.value(), options,
-      arguments);
+  auto table =
+      open_rows(open_beside(options.output, table_file(kStreamsTable, *format.value()), options),
+                kStreamsTable, std::span<const Field<FollowedRows>>(made->fields_), *format.value(),
+                options, arguments);
   if (!table.ok()) return table.error();
   made->table_.emplace(std::move(table.value()));
   return made;
@@ -88,8 +87,7 @@ void FollowedFolder::begin_file(Stream& stream, Direction direction,
   way.row.direction = direction;
   way.row.first_frame = piece.frame;
   way.row.first_time_ns = piece.time_ns;
-  way.row.file =
-      naming_.path_of(name_of(stream.told, direction, options_.follower, piece.time_ns));
+  way.row.file = naming_.path_of(name_of(stream.told, direction, options_.follower, piece.time_ns));
   way.file = files_->add(*way.row.file);
 }
 

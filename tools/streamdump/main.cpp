@@ -50,8 +50,7 @@ int run_command(std::span<const char* const> arguments) {
   const Status given = walk::check_is_given(options.inputs, kTool.name);
   if (!given.ok()) return fail(given.error());
   if (options.is_dissected()) return do_dissected_job(options, cli::typed(arguments));
-  if (const Status status = check_is_dissected(options); !status.ok())
-    return fail(status.error());
+  if (const Status status = check_is_dissected(options); !status.ok()) return fail(status.error());
   if (const Status status = settle(options); !status.ok()) return fail(status.error());
   return do_job(options, cli::typed(arguments));
 }

@@ -19,8 +19,7 @@ namespace flowstat::streamdump {
 class ObjectFolder : public dissect::ObjectTaker {
  public:
   /// Makes the folder. `options` must outlive this.
-  static Result<std::unique_ptr<ObjectFolder>> open(const Options& options,
-                                                    const std::string& path,
+  static Result<std::unique_ptr<ObjectFolder>> open(const Options& options, const std::string& path,
                                                     const std::string& arguments);
   /// Removes the file of an object that is not whole.
   ~ObjectFolder() override;

@@ -13,9 +13,9 @@ constexpr std::size_t kMostBytes = 200;
 constexpr std::size_t kMostOfEnding = 16;
 
 /// Names that are devices in Windows, whatever stands behind a dot.
-constexpr std::string_view kDevices[] = {"con",  "prn",  "aux",  "nul",  "com1", "com2", "com3", "com4",
-                                         "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3",
-                                         "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
+constexpr std::string_view kDevices[] = {
+    "con",  "prn",  "aux",  "nul",  "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+    "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -65,16 +65,18 @@ std::string safe_name(std::string_view sent) {
     name += is_kept ? one : "_";
     sent.remove_prefix(std::max<std::size_t>(1, one.size()));
   }
-  // A dot in front hides a file, a dash makes an option of it; Windows drops dots and spaces at the
-  // end.
+  // A dot in front hides a file, a dash makes an option of it.
   if (name.empty()) return "object";
   if (name[0] == '.' || name[0] == '-' || name[0] == ' ') name[0] = '_';
-  if (name.back() == '.' || name.back() == ' ') name.back() = '_';
   const std::string stem = lower(name.substr(0, name.find('.')));
   if (std::ranges::find(kDevices, stem) != std::end(kDevices)) name.insert(0, "_");
-  if (name.size() <= kMostBytes) return name;
-  const std::string ending = name.substr(ending_of(name));
-  return std::string(cut(name, kMostBytes - ending.size())) + ending;
+  if (name.size() > kMostBytes) {
+    const std::string ending = name.substr(ending_of(name));
+    name = std::string(cut(name, kMostBytes - ending.size())) + ending;
+  }
+  // Windows drops these at the end.
+  if (name.back() == '.' || name.back() == ' ') name.back() = '_';
+  return name;
 }
 
 ObjectNames::ObjectNames(std::span<const std::string> taken) {
@@ -88,8 +90,8 @@ std::string ObjectNames::name_of(std::string_view sent) {
   const std::size_t ending = ending_of(plain);
   std::int64_t& times = first->second;  // stays where it is
   for (;;) {
-    const std::string name = plain.substr(0, ending) + "-" + std::to_string(++times) +
-                             plain.substr(ending);
+    const std::string name =
+        plain.substr(0, ending) + "-" + std::to_string(++times) + plain.substr(ending);
     if (given_.try_emplace(lower(name), 1).second) return name;
   }
 }

@@ -48,7 +48,8 @@ struct Options : walk::InputOptions, StreamOptions, walk::DissectOptions {
   bool fans_out = false;
   bool writes_report = false;
   std::string follower;  ///< Of Wireshark's, or "help"; "" without --follow.
-  std::string exported;  ///< "http,tftp", "all", "help", each with or without ",FOLDER"; "" without.
+  std::string
+      exported;  ///< "http,tftp", "all", "help", each with or without ",FOLDER"; "" without.
 
   /// Wireshark dissects, and nothing is done here without it.
   bool is_dissected() const { return !follower.empty() || !exported.empty(); }

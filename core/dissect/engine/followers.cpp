@@ -19,7 +19,8 @@ std::vector<const header_field_info*> fields_of(const char* filter) {
 }
 
 /// The fields by which a follower chooses a stream, as the filter that it makes of a number says.
-std::vector<const header_field_info*> keys_of(const std::string& name, register_follow_t* follower) {
+std::vector<const header_field_info*> keys_of(const std::string& name,
+                                              register_follow_t* follower) {
   if (name == "sip") return {proto_registrar_get_byname("sip.Call-ID")};  // which has no number
   const follow_index_filter_func make_filter = get_follow_index_func(follower);
   char* const filter = make_filter == nullptr ? nullptr : make_filter(0, 0);

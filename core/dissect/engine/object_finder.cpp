@@ -1,6 +1,7 @@
 #include "core/dissect/engine/object_finder.h"
 
 #include <algorithm>
+#include <span>
 
 #include "core/dissect/engine/packet_facts.h"
 
@@ -11,6 +12,13 @@ namespace {
 /// Exporters that add an object when they have all of it. Others come back to what they added, so
 /// that it is kept until the end.
 constexpr std::string_view kWholeAtOnce[] = {"dicom", "http", "imf", "tftp"};
+/// Exporters that give an object away. Octets of others may be epan's own (those of tftp are), and
+/// are left to the end of the process.
+constexpr std::string_view kGivenAway[] = {"http", "imf"};
+
+bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
 
 std::optional<std::string> text_of(const char* text) {
   return text == nullptr ? std::nullopt : std::optional<std::string>(text);
@@ -44,10 +52,7 @@ ObjectFinder::ObjectFinder(ObjectTaker& to)
       udp_stream_(proto_registrar_get_byname("udp.stream")) {}
 
 ObjectFinder::~ObjectFinder() {
-  for (const auto& listener : listeners_) {
-    remove_tap_listener(listener.get());
-    for (const Kept& kept : listener->kept) eo_free_entry(kept.entry);
-  }
+  for (const auto& listener : listeners_) remove_tap_listener(listener.get());
 }
 
 Status ObjectFinder::listen(const Exporter& exporter, const std::string& filter) {
@@ -55,8 +60,6 @@ Status ObjectFinder::listen(const Exporter& exporter, const std::string& filter)
   listener.list = {add, kept_at, &listener};
   listener.finder = this;
   listener.exporter = exporter;
-  listener.is_whole_at_once =
-      std::ranges::find(kWholeAtOnce, exporter.name) != std::end(kWholeAtOnce);
   return listen_to(get_eo_tap_listener_name(exporter.registered), filter, &listener, hear);
 }
 
@@ -79,12 +82,12 @@ void ObjectFinder::add(void* listener, export_object_entry_t* entry) {
   auto& heard = *static_cast<Listener*>(listener);
   ObjectFinder& finder = *heard.finder;
   const Kept added{entry, finder.found_now(heard)};
-  if (!heard.is_whole_at_once) {
+  if (!is_one_of(kWholeAtOnce, heard.exporter.name)) {
     heard.kept.push_back(added);
     return;
   }
   if (finder.taken_.ok()) finder.taken_ = finder.hand_on(added);
-  eo_free_entry(entry);
+  if (is_one_of(kGivenAway, heard.exporter.name)) eo_free_entry(entry);
 }
 
 export_object_entry_t* ObjectFinder::kept_at(void* listener, int row) {

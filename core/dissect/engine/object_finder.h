@@ -43,7 +43,6 @@ class ObjectFinder : public FrameHandler {
     export_object_list_t list{};  // the first: exporters take a Listener for one
     ObjectFinder* finder = nullptr;
     Exporter exporter;
-    bool is_whole_at_once = false;
     std::vector<Kept> kept;
   };
 

@@ -68,8 +68,8 @@ Status StreamFollower::take(std::int64_t, const frame_data&, epan_dissect_t* edt
   return taken_;
 }
 
-/// Left alone, a follower takes for the client who sends the first octets that it hears of, which in
-/// TLS 1.3 is the server.
+/// Left alone, a follower takes for the client who sends the first octets that it hears of, which
+/// in TLS 1.3 is the server.
 std::unique_ptr<StreamFollower::Stream> StreamFollower::new_stream(const Key& key) const {
   auto stream = std::make_unique<Stream>();
   stream->info.substream_id = key.second;
@@ -133,10 +133,8 @@ Status StreamFollower::tell(const Key& key, Stream& stream, const packet_info& p
   if (key.second != SUBSTREAM_UNUSED) told.substream = static_cast<std::int64_t>(key.second);
   told.client = ip_of(client);
   told.server = ip_of(server);
-  told.client_port =
-      static_cast<std::uint16_t>(is_from_client ? packet.srcport : packet.destport);
-  told.server_port =
-      static_cast<std::uint16_t>(is_from_client ? packet.destport : packet.srcport);
+  told.client_port = static_cast<std::uint16_t>(is_from_client ? packet.srcport : packet.destport);
+  told.server_port = static_cast<std::uint16_t>(is_from_client ? packet.destport : packet.srcport);
   told.client_mac = mac_of(is_from_client ? packet.dl_src : packet.dl_dst);
   told.server_mac = mac_of(is_from_client ? packet.dl_dst : packet.dl_src);
   if (packet.vlan_id != 0) told.vlan_id = static_cast<std::uint16_t>(packet.vlan_id);

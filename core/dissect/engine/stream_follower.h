@@ -60,7 +60,7 @@ class StreamFollower : public FrameHandler {
   const Follower& follower_;
   FollowTaker& to_;
   std::map<Key, std::unique_ptr<Stream>> streams_;
-  std::unordered_map<std::int64_t, Ends> ends_;  // by the conversation's number
+  std::unordered_map<std::int64_t, Ends> ends_;               // by the conversation's number
   std::map<std::string, std::int64_t, std::less<>> numbers_;  // of conversations that have names
   std::int64_t told_ = 0;
   Status taken_ = kOk;
