@@ -147,7 +147,13 @@ constexpr cli::ToolInfo kTool{
         "read up to there; the exit code is then 3.\n\n"
         "With --join both directions come together as an application saw them: each in its own "
         "order, and what acknowledges other octets behind those; where that does not decide, the "
-        "earlier goes first.",
+        "earlier goes first.\n\n"
+        "With --follow and --export-objects Wireshark's libraries read the capture and do the "
+        "work, "
+        "as tshark does, and with the same preferences; the table beside the files is another one. "
+        "Keys come from tls.keylog_file, SSLKEYLOGFILE, or the capture itself. Names of objects "
+        "are "
+        "made safe, and none replaces another.",
     .examples = kExamples,
     .see_also = "flowdump(1), tcpflow(1), tshark(1), pcap-filter(7)",
     .sections = kSections};

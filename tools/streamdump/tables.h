@@ -19,7 +19,7 @@ inline constexpr std::string_view kTableNames[] = {kStreamsTable, kSpansTable, k
 inline constexpr std::string_view kPayloadsTable = "payloads";
 
 /// What lists of columns call the table of streams where Wireshark follows them.
-inline constexpr std::string_view kFollowedTable = "streams of --follow";
+inline constexpr std::string_view kFollowedTable = "followed";
 
 /// The columns of all tables.
 std::vector<walk::ListedColumn> all_columns();

@@ -131,7 +131,8 @@ void a_stream_comes_as_it_was_sent(void**) {
   assert_int_equal(told.client_port, 443);
   assert_int_equal(told.vlan_id.value(), 12);
   assert_string_equal(streams.octets.c_str(), "hello");
-  assert_true(streams.last.is_from_server && streams.last.frame == 12 && streams.last.time_ns == 34);
+  assert_true(streams.last.is_from_server && streams.last.frame == 12 &&
+              streams.last.time_ns == 34);
 }
 
 void an_object_comes_as_it_was_sent(void**) {
