@@ -7,6 +7,7 @@
 
 #include "core/base/result.h"
 #include "core/dissect/conversion.h"
+#include "core/dissect/finds.h"
 #include "core/dissect/pulse.h"
 #include "core/fields/column.h"
 
@@ -89,6 +90,12 @@ class RowTaker {
   virtual Status take(const Rows& rows) = 0;
 };
 
+/// A protocol, by what Wireshark's filters and people call it.
+struct Protocol {
+  std::string name;   ///< "tls"
+  std::string about;  ///< "Transport Layer Security"
+};
+
 /// libwireshark, seen from programs that know nothing of it. There is one in a process, and one
 /// capture is dissected in a process: what Wireshark learns of a capture it keeps for good.
 class Dissector {
@@ -120,6 +127,19 @@ class Dissector {
   /// it; file.
   virtual Status convert(const Conversion& conversion, int to, Pulse& pulse,
                          std::vector<Converted>& converted) = 0;
+
+  /// What can be followed, or has objects to export: names, and what they stand for.
+  virtual std::vector<Protocol> followers() = 0;
+  virtual std::vector<Protocol> exporters() = 0;
+
+  /// Hands on the octets of every stream of `follower`, which is one of followers(), in the frames
+  /// that the filter of the question takes. Errors: file, damaged, and those of `to`.
+  virtual Status follow(const std::string& path, const std::string& follower, const Part& part,
+                        Pulse& pulse, FollowTaker& to) = 0;
+
+  /// Hands on every object of `exporters`, which are some of exporters(), as follow() does.
+  virtual Status export_objects(const std::string& path, const std::vector<std::string>& exporters,
+                                const Part& part, Pulse& pulse, ObjectTaker& to) = 0;
 
   /// Fields whose name or description holds `pattern`, letters of either case, a line each: name,
   /// type, description.

@@ -15,6 +15,10 @@ enum class MessageKind : std::uint32_t {
   rows,     ///< Rows of fields, see row_message.h.
   text,     ///< What a printer wrote.
   outcome,  ///< What became of a capture that was converted.
+  stream,   ///< A stream that is followed, see find_message.h; so are those below.
+  piece,    ///< Octets of one.
+  object,   ///< An object.
+  octets,   ///< Of the object before.
 };
 
 /// Sends messages into a pipe.

@@ -71,6 +71,13 @@ void append_unix_time(std::int64_t time_ns, std::string& name) {
     append_number(split_seconds(time_ns).second, 1, name);
 }
 
+void append_flow_number(const StreamName& stream, std::string& name) {
+  append_number(stream.flow_id, 6, name);
+  if (!stream.substream) return;
+  name += '.';
+  append_number(*stream.substream, 1, name);
+}
+
 /// Three digits of the stream's number. As tcpflow does, it numbers directions, not flows: so a
 /// folder %K has a thousand files, not two thousand.
 template <std::int64_t unit>
@@ -104,8 +111,8 @@ constexpr NameToken kTokens[] = {
     {"%S", "Flow number in twenty digits, the same for both directions.", false, [](Name s, std::string& to) { append_number(s.flow_id, 20, to); }},
     {"%%", "A percent sign.",                                       false, [](Name,   std::string& to) { to += '%'; }},
     // Not of tcpflow.
-    {"%f", "Flow number in six digits or more, the same for both directions.", false, [](Name s, std::string& to) { append_number(s.flow_id, 6, to); }},
-    {"%r", "\"tcp\" or \"udp\".",                                false, [](Name s, std::string& to) { to += s.protocol; }},
+    {"%f", "Flow number in six digits or more, the same for both directions; with --follow Wireshark's, as 000003.5 for stream 5 of HTTP/2 or QUIC.", false, append_flow_number},
+    {"%r", "\"tcp\" or \"udp\", or what is followed.",           false, [](Name s, std::string& to) { to += s.protocol; }},
     {"%d", "\"forward\" or \"backward\".",                          false, [](Name s, std::string& to) { to += label_of(s.direction); }},
     {"%P", "Source address and port, such as 192.168.1.102.50956.", false, [](Name s, std::string& to) { append_endpoint(s.src, s.src_port, to); }},
     {"%p", "Destination address and port, such as 74.125.19.101.80.", false, [](Name s, std::string& to) { append_endpoint(s.dst, s.dst_port, to); }},
@@ -211,6 +218,10 @@ NameTemplate default_naming() {
 
 NameTemplate joined_naming() {
   return NameTemplate::parse(kJoinedNaming).value();
+}
+
+NameTemplate followed_naming() {
+  return NameTemplate::parse(kFollowedNaming).value();
 }
 
 NameTemplate tcpflow_naming() {

@@ -17,7 +17,9 @@ namespace flowstat {
 /// What a stream's file is named after: numbers and addresses, never octets that were sent.
 struct StreamName {
   std::int64_t flow_id = 0;
-  std::string_view protocol = "tcp";  ///< Of kStreamProtocolLabels.
+  /// Of a flow that has several, as those of HTTP/2 and QUIC.
+  std::optional<std::int64_t> substream = std::nullopt;
+  std::string_view protocol = "tcp";  ///< Of kStreamProtocolLabels, or what Wireshark follows.
   Direction direction = Direction::forward;
   IpAddress src{};  ///< The sender of this direction.
   IpAddress dst{};
@@ -47,6 +49,8 @@ std::span<const NameToken> name_tokens();
 inline constexpr std::string_view kDefaultNaming = "%r%f-%d-%P-%p";
 /// Of files that have both directions: "tcp000012-192.168.1.102.50956-74.125.19.101.80".
 inline constexpr std::string_view kJoinedNaming = "%r%f-%P-%p";
+/// Of what Wireshark follows: "http2-000012.5-forward-192.168.1.102.50956-74.125.19.101.443".
+inline constexpr std::string_view kFollowedNaming = "%r-%f-%d-%P-%p";
 /// What is put before a template to spread files over folders, a thousand for each of the last.
 inline constexpr std::string_view kFanOut = "%M/%K/";
 /// tcpflow(1), its default for -T.
@@ -93,6 +97,9 @@ NameTemplate default_naming();
 
 /// Reads kJoinedNaming.
 NameTemplate joined_naming();
+
+/// Reads kFollowedNaming.
+NameTemplate followed_naming();
 
 /// Reads kTcpflowNaming, and keeps the ':' of IPv6 addresses as tcpflow does.
 NameTemplate tcpflow_naming();

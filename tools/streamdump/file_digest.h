@@ -2,12 +2,11 @@
 
 #include <string>
 
-#include "core/stream/stream_fields.h"
-#include "tools/streamdump/options.h"
+#include "tools/streamdump/digester.h"
 
 namespace flowstat::streamdump {
 
-/// Sets the digests that are asked for to those of the file at `path`. Error: it cannot be read.
-Status add_digests(const std::string& path, const Digests& digests, StreamRow& row);
+/// The digests that are asked for of the file at `path`. Error: it cannot be read.
+Result<DigestTexts> digests_of(const std::string& path, const Digests& wanted);
 
 }  // namespace flowstat::streamdump

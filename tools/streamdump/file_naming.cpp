@@ -14,8 +14,11 @@ namespace {
 Result<NameTemplate> template_of(const Options& options) {
   if (options.naming == "tcpflow") return tcpflow_naming();
   if (!options.naming.empty()) return NameTemplate::parse(options.naming);
+  if (!options.follower.empty()) return followed_naming();
   return options.join == Join::none ? default_naming() : joined_naming();
 }
+
+}  // namespace
 
 std::vector<std::string> our_files() {
   std::vector<std::string> files = {StreamFolder::kMark, kReportName};
@@ -23,8 +26,6 @@ std::vector<std::string> our_files() {
     for (const Format* format : formats()) files.push_back(table_file(table, *format));
   return files;
 }
-
-}  // namespace
 
 Result<Naming> naming_of(const Options& options, std::string suffix) {
   auto named = template_of(options);

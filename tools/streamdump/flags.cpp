@@ -8,6 +8,7 @@
 #include "tools/cli/wrap.h"
 #include "tools/streamdump/tcpflow_options.h"
 #include "tools/streamdump/values.h"
+#include "tools/walk/dissect_flags.h"
 
 namespace flowstat::streamdump {
 
@@ -23,6 +24,7 @@ using cli::set;
 
 constexpr std::string_view kStreamsGroup = "Which streams";
 constexpr std::string_view kContentsGroup = "What is in a file";
+constexpr std::string_view kDecryptedGroup = "After decryption";
 constexpr std::string_view kConversationGroup = "Both directions in one";
 
 constexpr Choice<Holes> kHoles[] = {
@@ -47,7 +49,18 @@ Status take_output(Options& options, const std::string& value) {
   if (value.starts_with('-') && value != "-")
     return cli::bad_value(value, "the name of a folder or a file; it looks like an option (./" +
                                      value + " is a folder of that name)");
-  options.output = value;
+  if (walk::is_preference(value))  // as in tshark
+    options.settings.preferences.push_back(value);
+  else
+    options.output = value;
+  return kOk;
+}
+
+/// For options that take some words and leave others to Wireshark, which is not asked yet.
+template <std::string Options::*to>
+Status take_word(Options& options, const std::string& value) {
+  if (value.empty()) return cli::bad_value(value, "a name; help lists them");
+  options.*to = value;
   return kOk;
 }
 
@@ -86,7 +99,8 @@ std::vector<cli::Term> file_name_terms() {
 
 constexpr std::string_view kNamesAbout =
     "--naming takes text with tokens in it, and / between folders. The default is "
-    "%r%f-%d-%P-%p, with --join %r%f-%P-%p; tcpflow stands for %A.%a-%B.%b%V%v%C%c.";
+    "%r%f-%d-%P-%p, with --join %r%f-%P-%p, with --follow %r-%f-%d-%P-%p; tcpflow stands for "
+    "%A.%a-%B.%b%V%v%C%c.";
 static_assert(kNamesAbout.find(kDefaultNaming) != std::string_view::npos);
 static_assert(kNamesAbout.find(kTcpflowNaming) != std::string_view::npos);
 constexpr cli::Section kSections[] = {{"File names", kNamesAbout, file_name_terms}};
@@ -103,6 +117,10 @@ constexpr Example kExamples[] = {
      "One table for all, which is faster than a hundred thousand files."},
     {"streamdump trace.pcap -o out/ --naming tcpflow --spans --format csv",
      "tcpflow's names, and a table of what is missing where."},
+    {"streamdump trace.pcap --follow tls --pref tls.keylog_file:keys.txt -o clear/",
+     "What was said in TLS, with the keys that a browser logged."},
+    {"streamdump trace.pcap --export-objects http,objects/ --format csv",
+     "Save all that was transferred by HTTP, and a table of it."},
 };
 
 }  // namespace
@@ -129,7 +147,13 @@ constexpr cli::ToolInfo kTool{
         "read up to there; the exit code is then 3.\n\n"
         "With --join both directions come together as an application saw them: each in its own "
         "order, and what acknowledges other octets behind those; where that does not decide, the "
-        "earlier goes first.",
+        "earlier goes first.\n\n"
+        "With --follow and --export-objects Wireshark's libraries read the capture and do the "
+        "work, "
+        "as tshark does, and with the same preferences; the table beside the files is another one. "
+        "Keys come from tls.keylog_file, SSLKEYLOGFILE, or the capture itself. Names of objects "
+        "are "
+        "made safe, and none replaces another.",
     .examples = kExamples,
     .see_also = "flowdump(1), tcpflow(1), tshark(1), pcap-filter(7)",
     .sections = kSections};
@@ -170,6 +194,31 @@ std::span<const cli::Flag<Options>> flags() {
     {{.name = "udp", .group = kStreamsGroup,
       .about = "Those of UDP too: the datagrams of each direction, one behind the other."},
      [](Options& o, const std::string&) { return set(o.takes_udp); }},
+
+    {{.name = "follow", .value = "PROTOCOL", .group = kDecryptedGroup,
+      .about = "Write what Wireshark's \"Follow Stream\" has of every stream: decrypted TLS, HTTP without "
+               "chunks and compression, streams of HTTP/2 and QUIC; help lists what there is."},
+     take_word<&Options::follower>},
+    {{.name = "export-objects", .value = "LIST", .group = kDecryptedGroup,
+      .about = "Save every object of these protocols, with commas between them, or of all: files, "
+               "mails, images. A last word that is no protocol is the folder; help lists protocols."},
+     take_word<&Options::exported>},
+    {{.name = "display-filter", .letter = 'Y', .value = "FILTER", .group = kDecryptedGroup,
+      .about = "Follow or export only what packets have that a display filter takes, see "
+               "wireshark-filter(4)."},
+     [](Options& o, const std::string& v) { o.question.filter = v; return kOk; }},
+
+    inherit<Options, walk::kTwoPassFlag>(),
+    inherit<Options, walk::kPreferenceFlag>(),
+    inherit<Options, walk::kDecodeAsFlag>(),
+    inherit<Options, walk::kEnableFlag>(),
+    inherit<Options, walk::kDisableFlag>(),
+    inherit<Options, walk::kNoResolutionFlag>(),
+    inherit<Options, walk::kResolutionFlag>(),
+    {{.name = "profile", .value = "NAME", .group = walk::kWiresharkGroup,
+      .about = "Use this configuration profile of Wireshark's."},  // -C is tcpflow's here
+     [](Options& o, const std::string& v) { o.settings.profile = v; return kOk; }},
+    inherit<Options, walk::kNoProfileFlag>(),
 
     {{.name = "join", .value = "HOW", .group = kConversationGroup,
       .about = "Write one file a connection. With jsonl, a line for each turn: direction, time, frames, "

@@ -6,6 +6,7 @@
 
 #include "core/connections/stream_options.h"
 #include "tools/walk/column_list.h"
+#include "tools/walk/dissected.h"
 #include "tools/walk/input_flags.h"
 
 namespace flowstat::streamdump {
@@ -34,7 +35,7 @@ struct ConsoleStyle {
 };
 
 /// What the command line says.
-struct Options : walk::InputOptions, StreamOptions {
+struct Options : walk::InputOptions, StreamOptions, walk::DissectOptions {
   std::string output;  ///< The folder, "-", or "" where there is no -o.
   std::string naming;  ///< A template, or the name of one; "" is the default.
   std::string format;  ///< Of the tables beside the streams; "" is the default.
@@ -46,6 +47,12 @@ struct Options : walk::InputOptions, StreamOptions {
   std::optional<walk::ListAs> list_columns;
   bool fans_out = false;
   bool writes_report = false;
+  std::string follower;  ///< Of Wireshark's, or "help"; "" without --follow.
+  std::string
+      exported;  ///< "http,tftp", "all", "help", each with or without ",FOLDER"; "" without.
+
+  /// Wireshark dissects, and nothing is done here without it.
+  bool is_dissected() const { return !follower.empty() || !exported.empty(); }
 };
 
 }  // namespace flowstat::streamdump

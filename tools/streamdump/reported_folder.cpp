@@ -62,7 +62,11 @@ Status ReportedFolder::add_digests_of(const std::string& path, StreamRow& row) {
     return kOk;
   }
   zeros_left_ -= std::max<std::int64_t>(zeros, 0);
-  return add_digests(path, options_.digests, row);
+  auto digests = digests_of(path, options_.digests);
+  if (!digests.ok()) return digests.error();
+  row.md5 = std::move(digests.value().md5);
+  row.sha256 = std::move(digests.value().sha256);
+  return kOk;
 }
 
 Status ReportedFolder::finish() {

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "core/stream/packed_fields.h"
+#include "tools/streamdump/followed_fields.h"
+#include "tools/streamdump/object_fields.h"
 
 namespace flowstat::streamdump {
 
@@ -43,6 +45,8 @@ std::vector<walk::ListedColumn> all_columns() {
   add(kStreamsTable, stream_fields());
   add(kSpansTable, span_fields());
   add(kPayloadsTable, packed_fields());
+  add(kFollowedTable, followed_fields());
+  add(kObjectsTable, object_fields());
   return columns;
 }
 

@@ -12,9 +12,14 @@ namespace flowstat::streamdump {
 /// Those that may lie beside the streams.
 inline constexpr std::string_view kStreamsTable = "streams";
 inline constexpr std::string_view kSpansTable = "spans";
-inline constexpr std::string_view kTableNames[] = {kStreamsTable, kSpansTable};
+/// That of objects, beside these.
+inline constexpr std::string_view kObjectsTable = "objects";
+inline constexpr std::string_view kTableNames[] = {kStreamsTable, kSpansTable, kObjectsTable};
 /// That of octets, which a file of its own has.
 inline constexpr std::string_view kPayloadsTable = "payloads";
+
+/// What lists of columns call the table of streams where Wireshark follows them.
+inline constexpr std::string_view kFollowedTable = "followed";
 
 /// The columns of all tables.
 std::vector<walk::ListedColumn> all_columns();

@@ -18,7 +18,6 @@ constexpr TcpflowOption kOptions[] = {
     {"-a", "streamdump looks into no stream; write them with -o and give the files to a scanner"},
     {"-0", "-B shows octets as they are, -C leaves out the line that says who speaks"},
     {"-A", "the table of streams has what tcpflow's flow report has"},
-    {"-d", "progress is shown on a terminal, -q turns it off"},
     {"-e", "streamdump has no scanners; write the streams with -o"},
     {"-E", "streamdump has no scanners; write the streams with -o"},
     {"-F", "names are chosen by -T TEMPLATE, whose tokens streamdump --help lists"},

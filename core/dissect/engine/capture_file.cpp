@@ -94,13 +94,15 @@ bool CaptureFile::note(bool has_read, int error, char* info) {
 bool CaptureFile::read(Record& record, std::int64_t& offset) {
   int error = 0;
   char* info = nullptr;
-  return note(record.read(provider_.file, &error, &info, &offset), error, info);
+  const bool has_read = record.read(provider_.file, &error, &info, &offset);
+  return note(has_read, error, info);
 }
 
 bool CaptureFile::read_at(Record& record, std::int64_t offset) {
   int error = 0;
   char* info = nullptr;
-  return note(record.read_at(provider_.file, offset, &error, &info), error, info);
+  const bool has_read = record.read_at(provider_.file, offset, &error, &info);
+  return note(has_read, error, info);
 }
 
 void CaptureFile::begin(frame_data& frame) {

@@ -70,7 +70,8 @@ void Dissection::prime() {
 Status Dissection::dissect(frame_data& frame) {
   prime();
   file_.begin(frame);
-  record_.dissect(edt_, file_.file_type(), &frame, handler_.list());
+  record_.dissect(edt_, file_.file_type(), &frame, handler_.list(),
+                  handler_.listens() ? Taps::yes : Taps::no);
   const bool is_shown = filter_ == nullptr || dfilter_apply_edt(filter_, edt_);
   Status taken = is_shown && is_wanted() ? handler_.take(packet_, frame, edt_) : kOk;
   file_.end(frame, is_shown);

@@ -1,17 +1,31 @@
+#include <algorithm>
 #include <ctime>
 
 #include "core/dissect/dissector.h"
 #include "core/dissect/engine/capture_file.h"
 #include "core/dissect/engine/convert.h"
 #include "core/dissect/engine/dissection.h"
+#include "core/dissect/engine/followers.h"
 #include "core/dissect/engine/names.h"
+#include "core/dissect/engine/object_finder.h"
 #include "core/dissect/engine/printer.h"
 #include "core/dissect/engine/row_maker.h"
 #include "core/dissect/engine/set_up.h"
+#include "core/dissect/engine/stream_follower.h"
 
 namespace flowstat::dissect {
 
 namespace {
+
+template <class Named>
+std::vector<Protocol> protocols_of(const std::vector<Named>& all) {
+  std::vector<Protocol> protocols;
+  for (const Named& each : all) {
+    const int id = proto_get_id_by_filter_name(each.name.c_str());
+    protocols.push_back({each.name, proto_get_protocol_long_name(find_protocol_by_id(id))});
+  }
+  return protocols;
+}
 
 class Engine : public Dissector {
  public:
@@ -67,6 +81,30 @@ class Engine : public Dissector {
     return convert_captures(conversion, to, pulse, converted);
   }
 
+  std::vector<Protocol> followers() override { return protocols_of(all_followers()); }
+  std::vector<Protocol> exporters() override { return protocols_of(all_exporters()); }
+
+  Status follow(const std::string& path, const std::string& name, const Part& part, Pulse& pulse,
+                FollowTaker& to) override {
+    const auto all = all_followers();
+    const auto follower = std::ranges::find(all, name, &Follower::name);
+    if (follower == all.end()) return Error{"nothing follows " + name, Cause::usage};
+    StreamFollower handler(*follower, to);
+    if (Status heard = handler.listen(question_.filter); !heard.ok()) return heard;
+    return listen(path, part, pulse, handler);
+  }
+
+  Status export_objects(const std::string& path, const std::vector<std::string>& names,
+                        const Part& part, Pulse& pulse, ObjectTaker& to) override {
+    ObjectFinder handler(to);
+    for (const Exporter& exporter : all_exporters()) {
+      if (std::ranges::find(names, exporter.name) == names.end()) continue;
+      const Status heard = handler.listen(exporter, question_.filter);
+      if (!heard.ok()) return heard;
+    }
+    return listen(path, part, pulse, handler);
+  }
+
   std::string list_fields(const std::string& pattern) override { return fields_like(pattern); }
 
  private:
@@ -75,6 +113,13 @@ class Engine : public Dissector {
     const std::string wrong = compile_filter(text, &filter_);
     if (wrong.empty()) return kOk;
     return Error{"display filter '" + text + "': " + wrong, Cause::filter};
+  }
+
+  /// Goes through the capture for those who listen; the filter is theirs.
+  Status listen(const std::string& path, const Part& part, Pulse& pulse, FrameHandler& handler) {
+    auto file = CaptureFile::open(path, question_.has_two_passes);
+    if (!file.ok()) return file.error();
+    return Dissection(*file.value(), nullptr, part, pulse, handler).run(question_.has_two_passes);
   }
 
   Question question_;

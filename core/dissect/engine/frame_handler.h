@@ -17,6 +17,8 @@ class FrameHandler {
   virtual column_info* list() { return nullptr; }
   /// Records that are no packets too, such as journal entries.
   virtual bool takes_every_record() const { return false; }
+  /// Taps are to be heard by those who listen.
+  virtual bool listens() const { return false; }
   /// Asks for fields, before each frame.
   virtual void prime(epan_dissect_t*) {}
 

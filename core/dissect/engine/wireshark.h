@@ -11,12 +11,15 @@
 #include <epan/disabled_protos.h>
 #include <epan/epan.h>
 #include <epan/epan_dissect.h>
+#include <epan/export_object.h>
+#include <epan/follow.h>
 #include <epan/frame_data_sequence.h>
 #include <epan/packet.h>
 #include <epan/prefs.h>
 #include <epan/print.h>
 #include <epan/proto.h>
 #include <epan/secrets.h>
+#include <epan/tap.h>
 #include <epan/timestamp.h>
 #include <epan/tvbuff.h>
 #include <wiretap/wtap.h>
@@ -35,6 +38,8 @@ extern "C" {
 #include <climits>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 
 // What differs between Wireshark 4.0, 4.4 and 4.6 stands here, and nowhere else.
 
@@ -65,6 +70,11 @@ inline char* begin_configuration(const char* program) {
   return configuration_init(program, nullptr);
 #endif
 }
+
+/// What functions give that Wireshark calls for each of a set.
+using ForeachVerdict = decltype(std::declval<wmem_foreach_func>()(nullptr, nullptr, nullptr));
+
+enum class Taps : bool { no, yes };
 
 /// A record of a capture, and its octets.
 class Record {
@@ -122,15 +132,18 @@ class Record {
 #endif
   }
 
-  /// Dissects the record. epan drops a reference to its block, which is ours to keep.
-  void dissect(epan_dissect_t* edt, int file_type, frame_data* frame, column_info* columns) {
+  /// Dissects the record, and lets listeners hear of it. epan drops a reference to its block, which
+  /// is ours to keep.
+  void dissect(epan_dissect_t* edt, int file_type, frame_data* frame, column_info* columns,
+               Taps taps = Taps::no) {
     wtap_block_t const block = rec_.block == nullptr ? nullptr : wtap_block_ref(rec_.block);
 #if FLOWSTAT_WIRESHARK >= 406
-    epan_dissect_run(edt, file_type, &rec_, frame, columns);
+    const auto run = taps == Taps::yes ? epan_dissect_run_with_taps : epan_dissect_run;
+    run(edt, file_type, &rec_, frame, columns);
 #else
     const auto sent = static_cast<int>(std::min<std::uint32_t>(frame->pkt_len, INT_MAX));
-    epan_dissect_run(edt, file_type, &rec_, tvb_new_real_data(octets(), frame->cap_len, sent),
-                     frame, columns);
+    const auto run = taps == Taps::yes ? epan_dissect_run_with_taps : epan_dissect_run;
+    run(edt, file_type, &rec_, tvb_new_real_data(octets(), frame->cap_len, sent), frame, columns);
 #endif
     kept_block_ = block;
   }
