@@ -161,6 +161,30 @@ const Case kTunnels[] = {
     {"the inner routing is not the outer's", eth(kIp6) + ipv6(routing(41, 9) + ipv6(tcp(), {.src = 8, .dst = 7}), {.next_header = 43}), "eth ipv6 ipv6.routing ipv6 tcp", "2001:db8::8:1000 > 2001:db8::7:2000, protocol 6, ip 60, payload 0"},
 };
 
+const Case kMpls[] = {
+    {"a label",                              eth(0x8847) + kLastLabel + ipv4(tcp()),                     "eth mpls ip tcp", "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"a stack of them, multicast",           eth(0x8848) + kLabel + kLastLabel + ipv6(tcp()),            "eth mpls mpls ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"a pseudowire is not followed",         eth(0x8847) + kLastLabel + zeros(4) + eth(kIp) + ipv4(tcp()), "eth mpls",    ""},
+    {"nor is an OAM alert",                  eth(0x8847) + hex("0000e140") + hex("4500"),                "eth mpls",       ""},
+    {"nothing behind the last label",        eth(0x8847) + kLastLabel,                                   "eth mpls",       ""},
+    {"cut in the second label",              eth(0x8847) + kLabel + hex("0001"),                         "eth mpls",       "truncated"},
+    {"in IP",                                eth(kIp) + ipv4(kLastLabel + ipv4(tcp(), {.src = 8}), {.protocol = 137}), "eth ip mpls ip tcp", "10.0.0.8:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"in UDP",                               eth(kIp) + ipv4(udp_to(6635, kLastLabel + ipv4(tcp(), {.src = 8})), {.protocol = 17}), "eth ip udp mpls ip tcp", "10.0.0.8:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+};
+
+const Case kGtp[] = {
+    {"GTP-U: the inner header counts",       eth(kIp) + ipv4(udp_to(2152, gtp(ipv4(tcp() + kAbc, {.src = 8}))), {.protocol = 17}), "eth ip udp gtp ip tcp", "10.0.0.8:1000 > 10.0.0.2:2000, protocol 6, ip 43, payload 3"},
+    {"IPv6 in it",                           eth(kIp) + ipv4(udp_to(2152, gtp(ipv6(udp(8), {.next_header = 17}))), {.protocol = 17}), "eth ip udp gtp ipv6 udp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 17, ip 48, payload 0"},
+    {"a later fragment in it has no ports",  eth(kIp) + ipv4(udp_to(2152, gtp(ipv4(kAbc, {.fragment = 9, .src = 8}))), {.protocol = 17}), "eth ip udp gtp ip~", "10.0.0.8 > 10.0.0.2, protocol 6, ip 23, fragment"},
+    {"its own messages are UDP's",           eth(kIp) + ipv4(udp_to(2152, hex("32 01 0004 00000000 0001 0000")), {.protocol = 17}), "eth ip udp gtp", "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 40, payload 12"},
+    {"so is another version",                eth(kIp) + ipv4(udp_to(2152, hex("48 01 0004 00000000")), {.protocol = 17}), "eth ip udp", "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 36, payload 8"},
+    {"and nothing at all",                   eth(kIp) + ipv4(udp_to(2152, {}), {.protocol = 17}),        "eth ip udp",  "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 28, payload 0"},
+    {"a bad inner header leaves the outer",  eth(kIp) + ipv4(udp_to(2152, gtp(ipv4(tcp(), {.header_words = 3}))), {.protocol = 17}), "eth ip udp gtp", "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 76, payload 48, bad_header_length"},
+    {"what GTP says is shorter",             eth(kIp) + ipv4(udp_to(2152, hex("30 ff 0028 00000007") + ipv4(tcp() + kAbc)), {.protocol = 17}), "eth ip udp gtp ip tcp", "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 43, payload 0"},
+    {"shorter than its own header",          eth(kIp) + ipv4(udp_to(2152, hex("32 ff 0002 00000007 00000000") + ipv4(tcp())), {.protocol = 17}), "eth ip udp", "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 80, payload 52, bad_length"},
+    {"quoted",                               eth(kIp) + ipv4(icmp(3, 3) + ipv4(udp_to(2152, gtp(ipv4(tcp()))), {.protocol = 17}), {.protocol = 1}), "eth ip icmp ip! udp! gtp! ip! tcp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 104, icmp 3/3"},
+};
+
 const Case kQuotes[] = {
     {"eight octets of TCP",                  eth(kIp) + ipv4(icmp(3, 1) + ipv4(cut(tcp(), 8), {.total_bytes = 40, .src = 8}), {.protocol = 1}), "eth ip icmp ip! tcp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 56, icmp 3/1"},
     {"all of TCP",                           eth(kIp) + ipv4(icmp(11) + ipv4(tcp() + kAbc, {.src = 8}), {.protocol = 1}), "eth ip icmp ip! tcp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 71, icmp 11/0"},
@@ -331,7 +355,8 @@ int main() {
   for (const auto table : {std::span<const Case>(kTransports), std::span<const Case>(kLinks),
                            std::span<const Case>(kLengths), std::span<const Case>(kCut),
                            std::span<const Case>(kExtensions), std::span<const Case>(kFragments),
-                           std::span<const Case>(kTunnels), std::span<const Case>(kQuotes)})
+                           std::span<const Case>(kTunnels), std::span<const Case>(kMpls),
+                           std::span<const Case>(kGtp), std::span<const Case>(kQuotes)})
     failed += run_table<Case>(table, check_decode);
   return failed;
 }
