@@ -13,6 +13,8 @@
 
 namespace flowstat {
 
+enum class WlanForm : std::uint8_t;
+
 /// The way down through the headers of one frame: where it is, and what it has found.
 ///
 /// A walk_<protocol>() reads the header at the front of `rest`, notes it, and says by `next` what
@@ -26,6 +28,7 @@ struct Walk {
   Protocol next = Protocol::none;
   bool in_error = false;
   bool is_fragment = false;
+  WlanForm wlan_form{};  ///< Of an 802.11 header that is next.
 
   /// Notes a header of `bytes` octets and steps behind it.
   void enter(Protocol protocol, std::size_t bytes) {

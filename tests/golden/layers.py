@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from golden.oracle import SEPARATOR
 
 #: What flowdump decodes, by Wireshark's names. A new protocol of core/packet is a word here.
-LINKS = frozenset({"eth", "sll", "null", "raw", "ip", "ipv6"})
-BELOW_IP = frozenset({"ethertype", "vlan", "ieee8021ad", "arp", "mpls"})
+LINKS = frozenset({"sll", "null", "raw", "fddi", "arcnet", "ipoib", "nflog", "radiotap", "prism", "wlancap", "ppi"})
+BELOW_IP = frozenset({"eth", "ethertype", "vlan", "ieee8021ad", "ieee8021ah", "cmd", "arp", "llc", "mpls", "wlan",
+                      "wlan_radio", "pppoes", "ppp", "chdlc", "fr", "gre", "erspan", "etherip"})  # fmt: skip
 #: What goes on behind UDP.
-TUNNELS = frozenset({"gtp", "mpls"})
+TUNNELS = frozenset({"gtp", "vxlan", "geneve", "teredo", "ayiya", "capwap.data", "l2tp", "mpls", "gre"})
 EXTENSIONS = frozenset({"ipv6.hopopts", "ipv6.dstopts", "ipv6.routing", "ipv6.fraghdr", "ah"})
 IP = frozenset({"ip", "ipv6"})
 ICMP = frozenset({"icmp", "icmpv6"})
@@ -55,7 +56,7 @@ class Path:
 def path_of(protocols: str) -> Path:
     """The path of a frame with this frame.protocols."""
     names = protocols.split(":")
-    layers = _decoded(names) if names[0] in LINKS else ()
+    layers = _decoded(names)
     rest = names[len(layers) :]
     if layers and layers[-1] in ICMP:  # `rest` is its data, or what it quotes
         return Path(layers, True, _counted(rest[len(_decoded(rest)) :]), quotes=_has_ours(rest))
@@ -75,7 +76,8 @@ def _decoded(names: Sequence[str]) -> tuple[str, ...]:
     """The names up to and with the first transport that is no tunnel, or up to a layer that is not ours."""
     layers: list[str] = []
     for name, following in zip(names, [*names[1:], ""]):
-        if name not in DECODED and not (name in LINKS and not layers):
+        is_isl = name == "eth" and layers[-1:] == ["eth"]
+        if is_isl or name not in DECODED and not (name in LINKS and not layers):
             break
         layers.append(name)
         if name in TRANSPORTS and not (name == "udp" and following in TUNNELS):
