@@ -12,8 +12,7 @@ namespace flowstat {
 struct Ethernet {
   MacAddress dst;
   MacAddress src;
-  std::uint16_t type =
-      0;  ///< EtherType; below 0x600 a length, and LLC follows, which is not decoded.
+  std::uint16_t type = 0;  ///< EtherType; below 0x600 a length, and LLC follows.
 };
 
 /// Decodes the header at the front of `bytes`.

@@ -26,6 +26,7 @@ bool is_v6(Bytes bytes) {
 void note(const Ipv4& ip, Walk& walk) {
   if (walk.in_error) return;
   Packet& packet = walk.packet;
+  if (packet.has_ports) packet.leave_transport();
   packet.src = ip.src;
   packet.dst = ip.dst;
   packet.is_rerouted = false;

@@ -19,6 +19,7 @@ std::uint32_t payload_bytes(const Ipv6& ip, Bytes behind) {
 void note(const Ipv6& ip, std::uint32_t payload_bytes, Walk& walk) {
   if (walk.in_error) return;
   Packet& packet = walk.packet;
+  if (packet.has_ports) packet.leave_transport();
   packet.src = ip.src;
   packet.dst = ip.dst;
   packet.ip_protocol = ip.next_header;

@@ -57,6 +57,15 @@ struct Packet {
   std::uint32_t ip_bytes = 0;       ///< IP total length, as sent.
   std::uint32_t payload_bytes = 0;  ///< Transport payload, as sent.
 
+  /// Forgets the ports and the payload of a datagram that turned out to carry another IP header.
+  void leave_transport() {
+    transport = Protocol::none;
+    has_ports = has_payload = false;
+    src_port = dst_port = 0;
+    payload = {};
+    payload_bytes = 0;
+  }
+
   bool has_ip() const { return src.version != 0; }
   bool is_tcp() const { return transport == Protocol::tcp; }
   bool has_flags(std::uint16_t flags) const { return (tcp_flags & flags) == flags; }

@@ -6,7 +6,14 @@ namespace flowstat {
 
 namespace {
 
-enum class Registry : std::uint8_t { link_type, ether_type, ip_protocol };
+enum class Registry : std::uint8_t {
+  link_type,
+  ether_type,
+  ip_protocol,
+  udp_port,
+  gre_type,
+  ppp_protocol
+};
 
 struct Number {
   Registry registry;
@@ -22,7 +29,17 @@ constexpr Number ip_protocol(std::uint16_t value) {
   return {Registry::ip_protocol, value};
 }
 
-constexpr std::size_t kMostNumbers = 6;
+constexpr Number udp_port(std::uint16_t value) {
+  return {Registry::udp_port, value};
+}
+constexpr Number gre_type(std::uint16_t value) {
+  return {Registry::gre_type, value};
+}
+constexpr Number ppp_protocol(std::uint16_t value) {
+  return {Registry::ppp_protocol, value};
+}
+
+constexpr std::size_t kMostNumbers = 10;
 
 struct Row {
   Protocol protocol;
@@ -61,6 +78,9 @@ constexpr std::array<Protocol, Size> index_of(Registry registry) {
 constexpr auto kLinkTypes = index_of<512>(Registry::link_type);
 constexpr auto kEtherTypes = index_of<65536>(Registry::ether_type);
 constexpr auto kIpProtocols = index_of<256>(Registry::ip_protocol);
+constexpr auto kUdpPorts = index_of<65536>(Registry::udp_port);
+constexpr auto kGreTypes = index_of<65536>(Registry::gre_type);
+constexpr auto kPppProtocols = index_of<65536>(Registry::ppp_protocol);
 
 /// More than any real stack of headers; a frame made of nothing but IP headers ends here.
 constexpr std::size_t kMostLayers = 64;
@@ -77,6 +97,19 @@ Protocol protocol_of_ether_type(std::uint16_t ether_type) {
 
 Protocol protocol_of_ip(std::uint8_t ip_protocol) {
   return kIpProtocols[ip_protocol];
+}
+
+Protocol protocol_of_udp(std::uint16_t src_port, std::uint16_t dst_port) {
+  const auto [lower, higher] = std::minmax(src_port, dst_port);
+  return kUdpPorts[lower] != Protocol::none ? kUdpPorts[lower] : kUdpPorts[higher];
+}
+
+Protocol protocol_of_gre(std::uint16_t type) {
+  return kGreTypes[type];
+}
+
+Protocol protocol_of_ppp(std::uint16_t ppp_protocol) {
+  return kPppProtocols[ppp_protocol];
 }
 
 std::string_view name_of(Protocol protocol) {

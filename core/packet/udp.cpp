@@ -54,7 +54,8 @@ void walk_udp(Walk& walk) {
   walk.enter(Protocol::udp, kHeaderBytes);
   const bool is_length_known = captured >= kLengthBytes && udp.length_bytes >= kHeaderBytes;
   if (defect == Defect::none || is_length_known) note_payload(udp, walk);
-  if (defect != Defect::none) walk.stop(defect);
+  if (defect != Defect::none) return walk.stop(defect);
+  if (!walk.rest.empty()) walk.next = protocol_of_udp(udp.src_port, udp.dst_port);
 }
 
 }  // namespace flowstat

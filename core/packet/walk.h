@@ -13,6 +13,8 @@
 
 namespace flowstat {
 
+enum class WlanForm : std::uint8_t;
+
 /// The way down through the headers of one frame: where it is, and what it has found.
 ///
 /// A walk_<protocol>() reads the header at the front of `rest`, notes it, and says by `next` what
@@ -26,6 +28,7 @@ struct Walk {
   Protocol next = Protocol::none;
   bool in_error = false;
   bool is_fragment = false;
+  WlanForm wlan_form{};  ///< Of an 802.11 header that is next.
 
   /// Notes a header of `bytes` octets and steps behind it.
   void enter(Protocol protocol, std::size_t bytes) {
@@ -52,10 +55,24 @@ struct Walk {
   }
 };
 
-/// The protocol that a link type, an EtherType or an IP protocol number stands for.
+/// The protocol that a link type, an EtherType, an IP protocol number, a protocol type of GRE or a
+/// protocol number of PPP stands for.
 Protocol protocol_of_link_type(std::uint16_t link_type);
 Protocol protocol_of_ether_type(std::uint16_t ether_type);
 Protocol protocol_of_ip(std::uint8_t ip_protocol);
+Protocol protocol_of_gre(std::uint16_t type);
+Protocol protocol_of_ppp(std::uint16_t ppp_protocol);
+
+/// The tunnel that one of the ports stands for, the lower one first, as in Wireshark.
+Protocol protocol_of_udp(std::uint16_t src_port, std::uint16_t dst_port);
+
+/// IPv4 or IPv6 by the first half octet of `bytes`, which is how a tunnel without a number for what
+/// it carries tells them apart.
+inline Protocol ip_of_version(Bytes bytes) {
+  if (bytes.empty()) return Protocol::none;
+  if (bytes[0] >> 4 == 4) return Protocol::ipv4;
+  return bytes[0] >> 4 == 6 ? Protocol::ipv6 : Protocol::none;
+}
 
 /// Wireshark's name of `protocol`, such as "ip".
 std::string_view name_of(Protocol protocol);

@@ -69,8 +69,8 @@ def transport(**fields: str) -> Value:
 
 
 def eth(field: str) -> Value:
-    """A value of the outermost Ethernet header."""
-    return lambda seen: seen.at(field, 0) if seen.path.layers[:1] == ("eth",) else ""
+    """A value of the innermost Ethernet header."""
+    return lambda seen: seen.of("eth", field)
 
 
 def ip_version(seen: Seen) -> str:

@@ -14,13 +14,16 @@ from dataclasses import dataclass, replace
 from golden.oracle import SEPARATOR
 
 #: What flowdump decodes, by Wireshark's names. A new protocol of core/packet is a word here.
-LINKS = frozenset({"eth", "sll", "null", "raw", "ip", "ipv6"})
-BELOW_IP = frozenset({"ethertype", "vlan", "ieee8021ad", "arp"})
+LINKS = frozenset({"sll", "null", "raw", "fddi", "arcnet", "ipoib", "nflog", "radiotap", "prism", "wlancap", "ppi"})
+BELOW_IP = frozenset({"eth", "ethertype", "vlan", "ieee8021ad", "ieee8021ah", "cmd", "arp", "llc", "mpls", "wlan",
+                      "wlan_radio", "pppoes", "ppp", "chdlc", "fr", "gre", "erspan", "etherip"})  # fmt: skip
+#: What goes on behind UDP.
+TUNNELS = frozenset({"gtp", "vxlan", "geneve", "teredo", "ayiya", "capwap.data", "l2tp", "mpls", "gre"})
 EXTENSIONS = frozenset({"ipv6.hopopts", "ipv6.dstopts", "ipv6.routing", "ipv6.fraghdr", "ah"})
 IP = frozenset({"ip", "ipv6"})
 ICMP = frozenset({"icmp", "icmpv6"})
 TRANSPORTS = frozenset({"tcp", "udp", "sctp"}) | ICMP
-DECODED = BELOW_IP | EXTENSIONS | IP | TRANSPORTS
+DECODED = BELOW_IP | TUNNELS | EXTENSIONS | IP | TRANSPORTS
 
 
 @dataclass(frozen=True)
@@ -39,19 +42,21 @@ class Path:
     @property
     def transport(self) -> str:
         """tcp, udp, sctp, icmp, icmpv6, or an empty string."""
-        return self.layers[-1] if self.layers and self.layers[-1] in TRANSPORTS else ""
+        above = self.layers[_innermost_ip(self.layers) + 1 :]
+        return next((name for name in above if name in TRANSPORTS), "")
 
     @property
     def ip(self) -> str:
         """ip or ipv6, whichever is innermost, or an empty string."""
-        return next((name for name in reversed(self.layers) if name in IP), "")
+        last = _innermost_ip(self.layers)
+        return self.layers[last] if last >= 0 else ""
 
 
 @functools.cache
 def path_of(protocols: str) -> Path:
     """The path of a frame with this frame.protocols."""
     names = protocols.split(":")
-    layers = _decoded(names) if names[0] in LINKS else ()
+    layers = _decoded(names)
     rest = names[len(layers) :]
     if layers and layers[-1] in ICMP:  # `rest` is its data, or what it quotes
         return Path(layers, True, _counted(rest[len(_decoded(rest)) :]), quotes=_has_ours(rest))
@@ -62,14 +67,20 @@ def _counted(names: Sequence[str]) -> frozenset[str]:
     return frozenset({"tcp", "udp"}.intersection(names))
 
 
+def _innermost_ip(layers: Sequence[str]) -> int:
+    """Where in the path it is; -1 if nowhere."""
+    return max((index for index, name in enumerate(layers) if name in IP), default=-1)
+
+
 def _decoded(names: Sequence[str]) -> tuple[str, ...]:
-    """The names up to and with the first transport, or up to a layer that is not ours."""
+    """The names up to and with the first transport that is no tunnel, or up to a layer that is not ours."""
     layers: list[str] = []
-    for name in names:
-        if name not in DECODED and not (name in LINKS and not layers):
+    for name, following in zip(names, [*names[1:], ""]):
+        is_isl = name == "eth" and layers[-1:] == ["eth"]
+        if is_isl or name not in DECODED and not (name in LINKS and not layers):
             break
         layers.append(name)
-        if name in TRANSPORTS:
+        if name in TRANSPORTS and not (name == "udp" and following in TUNNELS):
             break
     return tuple(layers)
 
@@ -80,9 +91,7 @@ def _has_ours(names: Sequence[str]) -> bool:
 
 def _without_last_ip(path: Path) -> Path:
     """The path above a header that ends before its addresses: such a header is no layer of the row."""
-    layers = path.layers
-    last = max(index for index, name in enumerate(layers) if name in IP)
-    return replace(path, layers=layers[:last])
+    return replace(path, layers=path.layers[: _innermost_ip(path.layers)])
 
 
 class Seen:
@@ -113,8 +122,6 @@ class Seen:
     def extensions(self) -> list[tuple[str, int]]:
         """The extension headers of the innermost IP layer: name, and its number among its kind."""
         layers = self.path.layers
-        if not self.path.ip:
-            return []
-        start = max(index for index, name in enumerate(layers) if name in IP)
+        start = _innermost_ip(layers)
         return [(name, layers[:index].count(name)) for index, name in enumerate(layers)
                 if index > start and name in EXTENSIONS]  # fmt: skip

@@ -101,14 +101,14 @@ def test_records_that_are_no_packets_take_no_number() -> None:
 
 
 def test_frames_with_a_tunnel_above_transport_are_compared_below_ip_only() -> None:
-    frame = {**TCP, "frame.protocols": "eth:ethertype:ip:udp:vxlan:eth:ethertype:ip:tcp"}
+    frame = {**TCP, "frame.protocols": "eth:ethertype:ip:udp:sflow:eth:ethertype:ip:tcp"}
     row = {**OURS, "tcp_flags": "9", "wire_bytes": "67"}
     result = compare(HEADER, ours(row), answer(frame))
     assert (differing(result), result.in_scope, sorted(result.renumbered)) == ([(1, "wire_bytes")], 0, ["tcp"])
 
 
 def test_hidden_connections_only_shift_the_numbers() -> None:
-    hidden = {**TCP, "frame.protocols": "eth:ethertype:mpls:ip:tcp"}
+    hidden = {**TCP, "frame.protocols": "eth:cfp:eth:ethertype:ip:tcp"}
     frames = answer(hidden, *({**TCP, "tcp.stream": number} for number in "121"))
     numbers = zip("1234", ["", "0", "1", "0"])
     rows = [{**OURS, "frame_number": number, "tcp_stream": stream} for number, stream in numbers]
@@ -124,18 +124,37 @@ def test_hidden_connections_only_shift_the_numbers() -> None:
         ("eth:ethertype:arp", 3, True, []),
         ("eth:ethertype:lldp", 2, True, []),
         ("eth:eth:llc:dtp", 1, False, []),
-        ("eth:llc:ip:udp", 1, False, ["udp"]),
-        ("eth:ethertype:ip:gre:ip:tcp", 3, False, ["tcp"]),
+        ("eth:llc:ip:udp", 4, True, []),
+        ("eth:ethertype:ip:gre:ip:tcp", 6, True, []),
+        ("eth:ethertype:ip:udp:gtp:ip:udp:dns", 7, True, []),
+        ("eth:ethertype:ip:udp:gtp", 5, True, []),
+        ("eth:ethertype:ip:udp:nsh:ip:tcp", 4, False, ["tcp"]),
         ("eth:ethertype:ip:icmp:ip:tcp", 4, True, []),
-        ("eth:ethertype:ip:icmp:ip:gre:ip:tcp", 4, True, ["tcp"]),
+        ("eth:ethertype:ip:icmp:ip:nsh:ip:tcp", 4, True, ["tcp"]),
         ("eth:ethertype:ip:data", 3, True, []),
-        ("ppp:ip:tcp", 0, False, ["tcp"]),
+        ("ppp:ip:tcp", 3, True, []),
+        ("pktap:eth:ethertype:ip:tcp", 0, False, ["tcp"]),
         ("raw:ipv6:ipv6.routing:ipv6:udp:dns", 5, True, []),
     ],
 )
 def test_path(protocols: str, layers: int, in_scope: bool, hidden: list[str]) -> None:
     path = path_of(protocols)
     assert (len(path.layers), path.in_scope, sorted(path.hidden)) == (layers, in_scope, hidden)
+
+
+@pytest.mark.parametrize(
+    ("protocols", "ip", "transport"),
+    [
+        ("eth:ethertype:ip:udp:gtp", "ip", "udp"),
+        ("eth:ethertype:ip:udp:vxlan:eth:ethertype:arp", "ip", "udp"),
+        ("eth:ethertype:ip:udp:gtp:ipv6:tcp:http", "ipv6", "tcp"),
+        ("eth:ethertype:ip:udp:gtp:ip:esp", "ip", ""),
+        ("eth:ethertype:ipv6:udp:gtp:ip:icmp", "ip", "icmp"),
+    ],
+)
+def test_the_innermost_ip_header_counts(protocols: str, ip: str, transport: str) -> None:
+    path = path_of(protocols)
+    assert (path.ip, path.transport) == (ip, transport)
 
 
 def test_a_header_without_addresses_is_no_layer() -> None:

@@ -45,6 +45,7 @@ StreamNumber StreamNumbers::number_each_layer(const PacketRow& row, const TupleH
   StreamNumber innermost;
   for (std::size_t i = 0; i < row.layers.size(); ++i) {
     const Layer& layer = row.layers[i];
+    if (is_ip(layer.protocol) && !layer.in_error) innermost = {};  // what carries it is a tunnel
     if (!is_numbered(layer)) continue;
     Packet packet = packet_at(row.frame, row.layers, i);
     packet.frame_number = row.frame.number;

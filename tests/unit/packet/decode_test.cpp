@@ -15,6 +15,16 @@ constexpr std::uint16_t kIp6 = 0x86dd;
 const Octets kAbc = hex("616263");
 const Octets kWord = hex("00000000");
 
+// What carries this is what a case is about.
+const Octets kInner = ipv4(tcp(), {.src = 8, .dst = 9});
+const Octets kWlan = hex("0801") + zeros(22);
+const Octets kSnap = hex("aaaa03 000000 0800");
+
+Octets swapped_control(Octets wlan) {
+  std::swap(wlan[0], wlan[1]);
+  return wlan;
+}
+
 struct Case {
   const char* name;
   Octets octets;
@@ -54,7 +64,7 @@ const Case kTransports[] = {
     {"an unknown protocol is no defect",     eth(kIp) + ipv4(kAbc, {.protocol = 99}),                    "eth ip",        "10.0.0.1 > 10.0.0.2, protocol 99, ip 23"},
     {"no next header is no defect",          eth(kIp6) + ipv6({}, {.next_header = 59}),                  "eth ipv6",      "2001:db8::1 > 2001:db8::2, protocol 59, ip 40"},
     {"an unknown EtherType is no defect",    eth(0x1234) + kAbc,                                         "eth",           ""},
-    {"nor is an 802.3 length",               eth(0x0026) + hex("424203"),                                "eth",           ""},
+    {"nor is an unknown SAP",                eth(0x0026) + hex("424203"),                                "eth llc",       ""},
     {"ARP",                                  eth(0x0806) + hex("0001 0800 06 04 0001") + zeros(20),      "eth arp",       ""},
     {"an unknown link type",                 ipv4(tcp()),                                                "",              "", 0, 147},
     {"nothing captured",                     {},                                                         "",              "truncated", 60},
@@ -159,6 +169,90 @@ const Case kTunnels[] = {
     {"a bad inner header leaves the outer",  eth(kIp) + ipv4(ipv4(tcp(), {.header_words = 3, .src = 8}), {.protocol = 4}), "eth ip", "10.0.0.1 > 10.0.0.2, protocol 4, ip 60, bad_header_length"},
     {"so does a cut one",                    eth(kIp) + ipv4(cut(ipv4(tcp(), {.src = 8}), 19), {.protocol = 4}), "eth ip", "10.0.0.1 > 10.0.0.2, protocol 4, ip 39, truncated"},
     {"the inner routing is not the outer's", eth(kIp6) + ipv6(routing(41, 9) + ipv6(tcp(), {.src = 8, .dst = 7}), {.next_header = 43}), "eth ipv6 ipv6.routing ipv6 tcp", "2001:db8::8:1000 > 2001:db8::7:2000, protocol 6, ip 60, payload 0"},
+};
+
+const Case kMpls[] = {
+    {"a label",                              eth(0x8847) + kLastLabel + ipv4(tcp()),                     "eth mpls ip tcp", "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"a stack of them, multicast",           eth(0x8848) + kLabel + kLastLabel + ipv6(tcp()),            "eth mpls mpls ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"a pseudowire is not followed",         eth(0x8847) + kLastLabel + zeros(4) + eth(kIp) + ipv4(tcp()), "eth mpls",    ""},
+    {"nor is an OAM alert",                  eth(0x8847) + hex("0000e140") + hex("4500"),                "eth mpls",       ""},
+    {"nothing behind the last label",        eth(0x8847) + kLastLabel,                                   "eth mpls",       ""},
+    {"cut in the second label",              eth(0x8847) + kLabel + hex("0001"),                         "eth mpls",       "truncated"},
+    {"in IP",                                eth(kIp) + ipv4(kLastLabel + ipv4(tcp(), {.src = 8}), {.protocol = 137}), "eth ip mpls ip tcp", "10.0.0.8:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+    {"in UDP",                               eth(kIp) + ipv4(udp_to(6635, kLastLabel + ipv4(tcp(), {.src = 8})), {.protocol = 17}), "eth ip udp mpls ip tcp", "10.0.0.8:1000 > 10.0.0.2:2000, protocol 6, ip 40, payload 0"},
+};
+
+const Case kGtp[] = {
+    {"GTP-U: the inner header counts",       eth(kIp) + ipv4(udp_to(2152, gtp(ipv4(tcp() + kAbc, {.src = 8}))), {.protocol = 17}), "eth ip udp gtp ip tcp", "10.0.0.8:1000 > 10.0.0.2:2000, protocol 6, ip 43, payload 3"},
+    {"IPv6 in it",                           eth(kIp) + ipv4(udp_to(2152, gtp(ipv6(udp(8), {.next_header = 17}))), {.protocol = 17}), "eth ip udp gtp ipv6 udp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 17, ip 48, payload 0"},
+    {"a later fragment in it has no ports",  eth(kIp) + ipv4(udp_to(2152, gtp(ipv4(kAbc, {.fragment = 9, .src = 8}))), {.protocol = 17}), "eth ip udp gtp ip~", "10.0.0.8 > 10.0.0.2, protocol 6, ip 23, fragment"},
+    {"its own messages are UDP's",           eth(kIp) + ipv4(udp_to(2152, hex("32 01 0004 00000000 0001 0000")), {.protocol = 17}), "eth ip udp gtp", "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 40, payload 12"},
+    {"so is another version",                eth(kIp) + ipv4(udp_to(2152, hex("48 01 0004 00000000")), {.protocol = 17}), "eth ip udp", "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 36, payload 8"},
+    {"and nothing at all",                   eth(kIp) + ipv4(udp_to(2152, {}), {.protocol = 17}),        "eth ip udp",  "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 28, payload 0"},
+    {"a bad inner header leaves the outer",  eth(kIp) + ipv4(udp_to(2152, gtp(ipv4(tcp(), {.header_words = 3}))), {.protocol = 17}), "eth ip udp gtp", "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 76, payload 48, bad_header_length"},
+    {"what GTP says is shorter",             eth(kIp) + ipv4(udp_to(2152, hex("30 ff 0028 00000007") + ipv4(tcp() + kAbc)), {.protocol = 17}), "eth ip udp gtp ip tcp", "10.0.0.1:1000 > 10.0.0.2:2000, protocol 6, ip 43, payload 0"},
+    {"shorter than its own header",          eth(kIp) + ipv4(udp_to(2152, hex("32 ff 0002 00000007 00000000") + ipv4(tcp())), {.protocol = 17}), "eth ip udp", "10.0.0.1:3000 > 10.0.0.2:2152, protocol 17, ip 80, payload 52, bad_length"},
+    {"quoted",                               eth(kIp) + ipv4(icmp(3, 3) + ipv4(udp_to(2152, gtp(ipv4(tcp()))), {.protocol = 17}), {.protocol = 1}), "eth ip icmp ip! udp! gtp! ip! tcp!", "10.0.0.1 > 10.0.0.2, protocol 1, ip 104, icmp 3/3"},
+};
+
+const Case kCarriers[] = {
+    {"GRE", eth(kIp) + ipv4(hex("0000 0800") + kInner, {.protocol = 47}), "eth ip gre ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"GRE with a key, IPv6", eth(kIp) + ipv4(hex("2000 86dd 00000007") + ipv6(tcp()), {.protocol = 47}), "eth ip gre ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"Ethernet in GRE", eth(kIp) + ipv4(hex("0000 6558") + eth(kIp) + kInner, {.protocol = 47}), "eth ip gre eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"PPP in GRE, as PPTP has it", eth(kIp) + ipv4(hex("3001 880b 002c0001 00000001 ff03 0021") + kInner, {.protocol = 47}), "eth ip gre ppp ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"an acknowledgment of PPTP", eth(kIp) + ipv4(hex("2081 880b 00000001 00000001"), {.protocol = 47}), "eth ip gre", "10.0.0.1 > 10.0.0.2, protocol 47, ip 32"},
+    {"GRE in GRE", eth(kIp) + ipv4(hex("0000 0800") + ipv4(hex("0000 0800") + kInner, {.protocol = 47}), {.protocol = 47}), "eth ip gre ip gre ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"GRE over UDP", eth(kIp) + ipv4(udp_to(4754, hex("0000 0800") + kInner), {.protocol = 17}), "eth ip udp gre ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"GRE cut", eth(kIp) + ipv4(hex("2000 0800 00"), {.protocol = 47}), "eth ip", "10.0.0.1 > 10.0.0.2, protocol 47, ip 25, truncated"},
+    {"802.11 that an access point heard", eth(kIp) + ipv4(hex("0000 8200") + kWlan + kSnap + kInner, {.protocol = 47}), "eth ip gre wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"ERSPAN of the first kind", eth(kIp) + ipv4(hex("0000 88be") + eth(kIp) + kInner, {.protocol = 47}), "eth ip gre eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"ERSPAN of the second", eth(kIp) + ipv4(hex("1000 88be 00000001 1000 0007 00000000") + eth(kIp) + kInner, {.protocol = 47}), "eth ip gre erspan eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"Cisco's metadata", eth(kIp) + ipv4(hex("0000 8909 0800 01 01 0001 0007") + kInner, {.protocol = 47}), "eth ip gre cmd ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"VXLAN", eth(kIp) + ipv4(udp_to(4789, hex("08000000 00002a00") + eth(kIp) + kInner), {.protocol = 17}), "eth ip udp vxlan eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"ARP in it leaves the outer", eth(kIp) + ipv4(udp_to(4789, hex("08000000 00002a00") + eth(0x0806) + hex("0001 0800 06 04 0001") + zeros(20)), {.protocol = 17}), "eth ip udp vxlan eth arp", "10.0.0.1:3000 > 10.0.0.2:4789, protocol 17, ip 78, payload 50"},
+    {"something else on its port", eth(kIp) + ipv4(udp_to(4789, hex("00000000 00000000") + eth(kIp)), {.protocol = 17}), "eth ip udp", "10.0.0.1:3000 > 10.0.0.2:4789, protocol 17, ip 50, payload 22"},
+    {"Geneve", eth(kIp) + ipv4(udp_to(6081, hex("0000 6558 00002a00") + eth(kIp) + kInner), {.protocol = 17}), "eth ip udp geneve eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"Teredo", eth(kIp) + ipv4(udp_to(3544, hex("0000 f227 bdfe df0d") + ipv6(tcp())), {.protocol = 17}), "eth ip udp teredo ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"Teredo without anything before IPv6", eth(kIp) + ipv4(udp_to(3544, ipv6(tcp())), {.protocol = 17}), "eth ip udp ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"AYIYA", eth(kIp) + ipv4(udp_to(5072, hex("0100 11 29 00000001 aa") + ipv6(tcp())), {.protocol = 17}), "eth ip udp ayiya ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"AYIYA carries IP only", eth(kIp) + ipv4(udp_to(5072, hex("0100 11 06 00000001 aa") + tcp()), {.protocol = 17}), "eth ip udp ayiya", "10.0.0.1:3000 > 10.0.0.2:5072, protocol 17, ip 57, payload 29"},
+    {"CAPWAP", eth(kIp) + ipv4(udp_to(5247, hex("00 100300 00000000") + swapped_control(kWlan) + kSnap + kInner), {.protocol = 17}), "eth ip udp capwap.data wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"a fragment of CAPWAP", eth(kIp) + ipv4(udp_to(5247, hex("00 100380 00000000")), {.protocol = 17}), "eth ip udp capwap.data", "10.0.0.1:3000 > 10.0.0.2:5247, protocol 17, ip 36, payload 8"},
+    {"L2TP", eth(kIp) + ipv4(udp_to(1701, hex("0002 0007 0008 ff03 0021") + kInner), {.protocol = 17}), "eth ip udp l2tp ppp ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"Ethernet in IP", eth(kIp) + ipv4(hex("3000") + eth(kIp) + kInner, {.protocol = 97}), "eth ip etherip eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"of two tunnels' ports the lower counts", eth(kIp) + ipv4(hex("12b5 0868 0012 0000") + gtp(hex("4500")), {.protocol = 17}), "eth ip udp gtp", "10.0.0.1:4789 > 10.0.0.2:2152, protocol 17, ip 38, payload 10, truncated"},
+    {"PPPoE", eth(0x8864) + hex("1100 0007 002a 0021") + kInner + zeros(6), "eth pppoes ppp ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"IPv6 in PPPoE", eth(0x8864) + hex("1100 0007 003e 0057") + ipv6(tcp()), "eth pppoes ppp ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
+    {"a control protocol of PPP", eth(0x8864) + hex("1100 0007 0006 c021 0900 0004"), "eth pppoes ppp", ""},
+    {"802.1ah", eth(0x88e7) + hex("0000002a 020000000002 020000000001 0800") + kInner, "eth ieee8021ah ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"SNAP behind an 802.3 length", eth(48) + kSnap + kInner, "eth llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"padding behind an 802.3 length", eth(8) + kSnap + kInner, "eth llc", "truncated"},
+    {"IPX without LLC", eth(48) + hex("ffff") + kInner, "eth", ""},
+    {"ISL", hex("01000c000002 020000000001 0030") + kSnap + kInner, "eth", ""},
+    {"a length above 1500", eth(1501) + kSnap + kInner, "eth", ""},
+};
+
+const Case kOtherLinks[] = {
+    {"PPP", hex("ff03 0021") + kInner, "ppp ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 9},
+    {"PPP, serial", hex("21") + kInner, "ppp ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 50},
+    {"Cisco's HDLC as PPP", hex("0f00 0800") + kInner, "chdlc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 50},
+    {"Cisco's HDLC", hex("8f00 0800") + kInner, "chdlc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 104},
+    {"frame relay", hex("1841 03 cc") + kInner, "fr ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 107},
+    {"frame relay, Cisco's form", hex("1861 0800") + kInner, "fr ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 107},
+    {"FDDI", hex("50") + zeros(12) + kSnap + kInner, "fddi llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 10},
+    {"FDDI's own frames", hex("41") + zeros(12) + kSnap + kInner, "fddi", "", 0, 10},
+    {"ARCNET", hex("be00ea08 d4 00 0165") + kInner, "arcnet ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 129},
+    {"IP over InfiniBand", zeros(40) + hex("0800 0000") + kInner, "ipoib ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 242},
+    {"NFLOG", hex("02 00 0000 0800 0100 08000100 2c00 0900") + kInner + zeros(4), "nflog ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 239},
+    {"802.11", kWlan + kSnap + kInner, "wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 105},
+    {"protected 802.11", hex("0841") + zeros(22) + kSnap + kInner, "wlan", "", 0, 105},
+    {"radiotap", hex("0000 0800 00000000") + kWlan + kSnap + kInner, "radiotap wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 127},
+    {"radiotap tells of padding", hex("0000 0900 02000000 20 8801") + zeros(26) + kSnap + kInner, "radiotap wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 127},
+    {"Prism", zeros(144) + kWlan + kSnap + kInner, "prism wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 119},
+    {"AVS as Prism", hex("80211001 0000000c 00000000") + kWlan + kSnap + kInner, "wlancap wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 119},
+    {"AVS", hex("80211001 0000000c 00000000") + kWlan + kSnap + kInner, "wlancap wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 163},
+    {"PPI", hex("0000 0800 69000000") + kWlan + kSnap + kInner, "ppi wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 192},
+    {"PPI of a link type that is none", hex("0000 0800 69000100") + kWlan + kSnap + kInner, "ppi", "", 0, 192},
 };
 
 const Case kQuotes[] = {
@@ -331,7 +425,9 @@ int main() {
   for (const auto table : {std::span<const Case>(kTransports), std::span<const Case>(kLinks),
                            std::span<const Case>(kLengths), std::span<const Case>(kCut),
                            std::span<const Case>(kExtensions), std::span<const Case>(kFragments),
-                           std::span<const Case>(kTunnels), std::span<const Case>(kQuotes)})
+                           std::span<const Case>(kTunnels), std::span<const Case>(kMpls),
+                           std::span<const Case>(kGtp), std::span<const Case>(kCarriers),
+                           std::span<const Case>(kOtherLinks), std::span<const Case>(kQuotes)})
     failed += run_table<Case>(table, check_decode);
   return failed;
 }

@@ -104,6 +104,19 @@ inline Octets udp(std::size_t length_bytes) {
   return u16(1000) + u16(2000) + u16(length_bytes) + u16(0);
 }
 
+/// `payload` in a datagram to `dst_port`.
+inline Octets udp_to(std::uint16_t dst_port, const Octets& payload) {
+  return u16(3000) + u16(dst_port) + u16(8 + payload.size()) + u16(0) + payload;
+}
+
+/// `payload` in a GTP-U user packet.
+inline Octets gtp(const Octets& payload) {
+  return hex("30 ff") + u16(payload.size()) + hex("00000007") + payload;
+}
+
+const Octets kLabel = hex("00010040");  // not the last of its stack
+const Octets kLastLabel = hex("00011140");
+
 inline Octets sctp() {
   return u16(1000) + u16(2000) + hex("00000007 00000008");
 }

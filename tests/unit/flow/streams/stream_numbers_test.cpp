@@ -37,6 +37,13 @@ const Octets kError6 =
     frames::eth(kIp6) + frames::ipv6(frames::icmp(1) + frames::ipv6(frames::tcp()),
                                      {.next_header = 58, .src = 9, .dst = 1});
 
+Octets gtp_frame(const Octets& inner) {
+  return frames::eth(kIp) +
+         frames::ipv4(frames::udp_to(2152, frames::gtp(inner)), {.protocol = 17, .dst = 9});
+}
+const Octets kGtpTcp = gtp_frame(frames::ipv4(frames::tcp()));
+const Octets kGtpEcho = gtp_frame(frames::ipv4(frames::icmp(8), {.protocol = 1}));
+
 struct Case {
   const char* name;
   std::vector<Octets> frames;
@@ -64,6 +71,7 @@ const Case kCases[] = {
     {"a first fragment has a number",            {frames::eth(kIp) + frames::ipv4(frames::tcp(), {.fragment = 0x2000}), tcp_frame(3)}, "t0 t1"},
     {"a later one has none",                     {frames::eth(kIp) + frames::ipv4(frames::tcp(), {.fragment = 0x0005}), tcp_frame(3)}, "- t0"},
     {"IP in IP counts the inner header",         {frames::eth(kIp) + frames::ipv4(frames::ipv4(frames::tcp()), {.protocol = 4, .src = 8, .dst = 9}), tcp_frame(2)}, "t0 t0"},
+    {"a tunnel's own datagrams count too",       {kGtpTcp, udp_frame(3), kGtpEcho, tcp_frame(2)},                        "t0 u1 - t0"},
     {"VLANs are not told apart",                 {frames::eth(0x8100) + frames::vlan(5, kIp) + frames::ipv4(frames::tcp()), tcp_frame(2)}, "t0 t0"},
 };
 // clang-format on
