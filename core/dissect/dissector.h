@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/dissect/conversion.h"
 #include "core/dissect/pulse.h"
 #include "core/fields/column.h"
 
@@ -113,6 +114,13 @@ class Dissector {
   virtual Status prepare(const Printing& printing) = 0;
   /// Prints all frames of the capture at `path` to `to`. Errors: those of dissect().
   virtual Status print(const std::string& path, Pulse& pulse, FILE* to) = 0;
+
+  /// Writes captures as pcapng to the descriptor `to`; needs no set-up. `converted` has a row for
+  /// each of them. `pulse` is told of octets.
+  /// Errors: unsupported, if one is no capture that wiretap knows, or pcapng cannot hold what is in
+  /// it; file.
+  virtual Status convert(const Conversion& conversion, int to, Pulse& pulse,
+                         std::vector<Converted>& converted) = 0;
 
   /// Fields whose name or description holds `pattern`, letters of either case, a line each: name,
   /// type, description.

@@ -1,5 +1,7 @@
 #include "core/dissect/engine/capture_file.h"
 
+#include "core/dissect/engine/wiretap_error.h"
+
 namespace {
 
 const nstime_t* frame_time(packet_provider_data* provider, std::uint32_t number) {
@@ -59,21 +61,10 @@ const packet_provider_funcs& provider_functions() {
 
 namespace flowstat::dissect {
 
-namespace {
-
-/// Wiretap's words; the detail that it adds is ours to free.
-std::string words_of(int error, char* info) {
-  std::string words = wtap_strerror(error);
-  if (info != nullptr) words.append(" (").append(info).append(")");
-  g_free(info);
-  return words;
-}
-
-}  // namespace
-
 Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const std::string& path, bool is_random) {
   std::unique_ptr<CaptureFile> made(new CaptureFile());
-  made->path_ = path == "-" ? "standard input" : path;
+  // An input that can be read only once is dissected as a copy, which has no name of its own.
+  made->path_ = path.starts_with("/proc/self/fd/") ? "the input" : path;
   int error = 0;
   char* info = nullptr;
   wtap* const file = wtap_open_offline(path.c_str(), WTAP_TYPE_AUTO, &error, &info, is_random);

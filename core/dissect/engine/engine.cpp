@@ -2,6 +2,7 @@
 
 #include "core/dissect/dissector.h"
 #include "core/dissect/engine/capture_file.h"
+#include "core/dissect/engine/convert.h"
 #include "core/dissect/engine/dissection.h"
 #include "core/dissect/engine/names.h"
 #include "core/dissect/engine/printer.h"
@@ -58,6 +59,12 @@ class Engine : public Dissector {
     Part all;
     if (count_ > 0) all.last_packet = count_;
     return Dissection(*file.value(), filter_, all, pulse, *printer_).run(question_.has_two_passes);
+  }
+
+  Status convert(const Conversion& conversion, int to, Pulse& pulse,
+                 std::vector<Converted>& converted) override {
+    begin_wiretap(conversion.program);
+    return convert_captures(conversion, to, pulse, converted);
   }
 
   std::string list_fields(const std::string& pattern) override { return fields_like(pattern); }

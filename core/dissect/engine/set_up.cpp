@@ -48,19 +48,11 @@ void hide_profiles() {
 }
 
 Status begin(const Settings& settings) {
-  program = settings.program;
   if (settings.ignores_profile) hide_profiles();
-  begin_logging(program.c_str(), tell);
-  init_process_policies();
-  if (char* const wrong = begin_configuration(program.c_str()); wrong != nullptr) {
-    std::fprintf(stderr, "%s: %s\n", program.c_str(), wrong);
-    g_free(wrong);
-  }
-  init_report_message(program.c_str(), &message_routines());
+  begin_wiretap(settings.program);
   timestamp_set_type(TS_RELATIVE);
   timestamp_set_seconds_type(TS_SECONDS_DEFAULT);
   timestamp_set_precision(TS_PREC_AUTO);
-  wtap_init(true);
   if (!epan_init(nullptr, nullptr, true)) return Error{"Wireshark's library does not start"};
   return kOk;
 }
@@ -132,6 +124,21 @@ Status resolve(const std::string& letters) {
 }
 
 }  // namespace
+
+void begin_wiretap(const std::string& program_name) {
+  static bool has_begun = false;
+  if (has_begun) return;
+  has_begun = true;
+  program = program_name;
+  begin_logging(program.c_str(), tell);
+  init_process_policies();
+  if (char* const wrong = begin_configuration(program.c_str()); wrong != nullptr) {
+    std::fprintf(stderr, "%s: %s\n", program.c_str(), wrong);
+    g_free(wrong);
+  }
+  init_report_message(program.c_str(), &message_routines());
+  wtap_init(true);
+}
 
 Status set_up_wireshark(const Settings& settings) {
   if (const Status begun = begin(settings); !begun.ok()) return begun;

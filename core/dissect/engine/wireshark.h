@@ -100,6 +100,13 @@ class Record {
     return wtap_seek_read(file, offset, &rec_, &octets_, error, info);
 #endif
   }
+  bool write(wtap_dumper* to, int* error, char** info) {
+#if FLOWSTAT_WIRESHARK >= 406
+    return wtap_dump(to, &rec_, error, info);
+#else
+    return wtap_dump(to, &rec_, octets(), error, info);
+#endif
+  }
   void reset() {
     wtap_rec_reset(&rec_);
   }
@@ -140,6 +147,19 @@ class Record {
   Buffer octets_{};
 #endif
 };
+
+/// Which of the interfaces of `file` a packet came from, counted over its sections.
+inline std::uint32_t interface_of(wtap* file, const wtap_rec& record) {
+  if ((record.presence_flags & WTAP_HAS_INTERFACE_ID) == 0) return 0;
+  const std::uint32_t id = record.rec_header.packet_header.interface_id;
+#if FLOWSTAT_WIRESHARK >= 404
+  if ((record.presence_flags & WTAP_HAS_SECTION_NUMBER) != 0)
+    return wtap_file_get_shb_global_interface_id(file, record.section_number, id);
+#else
+  static_cast<void>(file);
+#endif
+  return id;
+}
 
 /// Compiles a display filter. Gives words of what is wrong; "" if nothing is.
 inline std::string compile_filter(const std::string& text, dfilter_t** filter) {
