@@ -81,36 +81,33 @@ class FileInput : public Input {
   std::unique_ptr<MappedFile> mapping_;
 };
 
-Result<int> open_descriptor(const std::string& path) {
+Result<int> open_descriptor(const CapturePath& capture) {
+  const std::string& path = capture.path;
   if (path == "-") return STDIN_FILENO;
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0 && errno == EINTR) return interrupted();  // a FIFO waits for its writer
-  if (descriptor < 0) return system_error("open", path, errno);
+  if (descriptor < 0) return system_error("open", capture.name, errno);
   struct stat about {};
   if (fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
     ::close(descriptor);
-    return Error{"cannot read " + path + ": it is a folder; name the files in it"};
+    return Error{"cannot read " + capture.name + ": it is a folder; name the files in it"};
   }
   return descriptor;
 }
 
 }  // namespace
 
-std::string input_name(const std::string& path) {
-  return path == "-" ? "standard input" : path;
-}
-
-Result<std::unique_ptr<Input>> open_input(const std::string& path, FrameLife life) {
-  const auto descriptor = open_descriptor(path);
+Result<std::unique_ptr<Input>> open_input(const CapturePath& capture, FrameLife life) {
+  const auto descriptor = open_descriptor(capture);
   if (!descriptor.ok()) return descriptor.error();
-  auto file = std::make_unique<FileInput>(descriptor.value(), input_name(path));
+  auto file = std::make_unique<FileInput>(descriptor.value(), capture.name);
   if (const Status looked = file->look(); !looked.ok()) return looked.error();
-  if (file->looked().empty()) return Error{"cannot read " + input_name(path) + ": it is empty"};
+  if (file->looked().empty()) return Error{"cannot read " + capture.name + ": it is empty"};
   const Bytes front = file->looked();
-  if (is_gzip(front)) return open_gzip(std::move(file), input_name(path));
-  if (is_zstd(front)) return open_zstd(std::move(file), input_name(path));
+  if (is_gzip(front)) return open_gzip(std::move(file), capture.name);
+  if (is_zstd(front)) return open_zstd(std::move(file), capture.name);
   // Where standard input begins is for who opened it to say, so that is read from there on.
-  if (life == FrameLife::source && path != "-") file->map();
+  if (life == FrameLife::source && capture.path != "-") file->map();
   return std::unique_ptr<Input>(std::move(file));
 }
 

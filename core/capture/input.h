@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "core/base/capture_path.h"
 #include "core/base/result.h"
 #include "core/capture/block.h"
 #include "core/capture/mapped_file.h"
@@ -28,13 +29,10 @@ class Input {
   virtual MappedFile* mapping() { return nullptr; }
 };
 
-/// Opens `path` ("-" is standard input), looking through gzip and zstd by content. A plain file
-/// whose frames are to live as long as their source is mapped if the system can do it.
+/// Opens `capture`, looking through gzip and zstd by content. A plain file whose frames are to live
+/// as long as their source is mapped if the system can do it.
 /// Errors: file, if it is not there, a folder, not readable or empty.
-Result<std::unique_ptr<Input>> open_input(const std::string& path,
+Result<std::unique_ptr<Input>> open_input(const CapturePath& capture,
                                           FrameLife life = FrameLife::batch);
-
-/// `path` as messages name it: standard input by its name.
-std::string input_name(const std::string& path);
 
 }  // namespace flowstat

@@ -1,5 +1,7 @@
 #include "core/capture/open.h"
 
+#include <algorithm>
+
 #include "core/capture/looks_like.h"
 #include "core/capture/merge.h"
 #include "core/capture/pcap.h"
@@ -24,20 +26,33 @@ Error unreadable(Error error) {
   return error;
 }
 
-}  // namespace
-
-Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint32_t file_index,
-                                             FrameLife life) {
-  auto input = open_input(path, life);
+/// A window with the first octets in view.
+Result<std::unique_ptr<Window>> open_window(const CapturePath& capture, FrameLife life) {
+  auto input = open_input(capture, life);
   if (!input.ok()) return input.error();
   auto window = std::make_unique<Window>(std::move(input.value()));
-  const std::string name = input_name(path);
   // A pipe gives its file header first and packets when they come, so no more is waited for.
   if (const Status status = window->want(4); !status.ok()) return unreadable(status.error());
-  if (window->view().empty()) return Error{"cannot read " + name + ": it is empty"};
-  for (const FileFormat& format : kFormats) {
-    if (!format.is(window->view())) continue;
-    auto source = format.open(std::move(window), name, file_index);
+  if (window->view().empty()) return Error{"cannot read " + capture.name + ": it is empty"};
+  return window;
+}
+
+const FileFormat* format_of(Bytes front) {
+  const auto* const found =
+      std::ranges::find_if(kFormats, [&](const FileFormat& format) { return format.is(front); });
+  return found == std::end(kFormats) ? nullptr : found;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Source>> open_capture(const CaptureInput& input,
+                                             const OpenOther& open_other) {
+  const std::string& name = input.at.name;
+  auto opened = open_window(input.at, input.life);
+  if (!opened.ok()) return opened.error();
+  std::unique_ptr<Window> window = std::move(opened.value());
+  if (const FileFormat* const format = format_of(window->view())) {
+    auto source = format->open(std::move(window), name, input.file_index);
     if (!source.ok()) return unreadable(source.error());
     return source;
   }
@@ -45,8 +60,16 @@ Result<std::unique_ptr<Source>> open_capture(const std::string& path, std::uint3
   const Status status = window->want(kLookedBytes);
   if (!status.ok() && status.error().cause == Cause::interrupted) return status.error();
   const Bytes front = window->view().first(std::min(window->view().size(), kLookedBytes));
-  return Error{"cannot read " + name + ": not a pcap or pcapng capture; it looks like " +
-               looks_like(front)};
+  const Error error{"cannot read " + name + ": not a pcap or pcapng capture; it looks like " +
+                    looks_like(front)};
+  if (open_other) return open_other(input, *window, error);
+  return error;
+}
+
+Result<bool> is_pcap_or_pcapng(const CapturePath& capture) {
+  const auto window = open_window(capture, FrameLife::batch);
+  if (!window.ok()) return window.error();
+  return format_of(window.value()->view()) != nullptr;
 }
 
 Result<std::unique_ptr<Source>> open_captures(std::span<const std::string> paths, FrameLife life) {

@@ -4,15 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "core/base/capture_path.h"
 #include "core/base/result.h"
 
 namespace flowstat::dissect {
-
-/// Where a capture lies, and what messages call it.
-struct CapturePath {
-  std::string path;
-  std::string name;
-};
 
 /// How packets are written as pcapng.
 enum class Recording : std::uint8_t {

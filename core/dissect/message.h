@@ -14,6 +14,7 @@ enum class MessageKind : std::uint32_t {
   end = 1,  ///< How it ended; the last message.
   rows,     ///< Rows of fields, see row_message.h.
   text,     ///< What a printer wrote.
+  outcome,  ///< What became of a capture that was converted.
 };
 
 /// Sends messages into a pipe.

@@ -80,6 +80,12 @@ Status take_values(Options& options, const std::string& value) {
   return kOk;
 }
 
+Status take_capture(Options& options, const std::string& value) {
+  if (value.empty()) return bad_value(value, "the name of a file");
+  options.capture = value;
+  return kOk;
+}
+
 Status take_output(Options& options, const std::string& value) {
   if (value.empty()) return bad_value(value, "the name of a file or folder");
   if (walk::is_preference(value)) {  // as in tshark
@@ -97,6 +103,8 @@ constexpr Example kExamples[] = {
      "Write out/packets.parquet and out/flows.parquet in one pass."},
     {"flowdump -r trace.pcap tcp port 443 -o tls.csv.zst",
      "Write the packets that a capture filter takes as compressed CSV."},
+    {"flowdump trace.pcapng -Y 'dns.flags.rcode != 0' -w failed.pcapng",
+     "Write the packets that a display filter takes as a capture."},
     {"flowdump -i eth0 --columns time,src_addr,dst_addr,payload_bytes udp port 53",
      "Watch packets as they come."},
     {"flowdump -i eth0 --duration 60 --table flows -o minute.parquet",
@@ -189,6 +197,11 @@ std::span<const cli::Flag<Options>> flags() {
                "its end, gets a file for each table; - is standard output.",
       .completion = Completion::file},
      take_output},
+    {{.name = "write", .letter = 'w', .value = "FILE", .group = walk::kOutputGroup,
+      .about = "Write the packets that are taken to FILE, unchanged, as pcap or pcapng like the input. "
+               "Rows are then only written to an -o.",
+      .completion = Completion::file},
+     take_capture},
     {{.name = "format", .value = "FORMAT", .group = walk::kOutputGroup,
       .about = "Write this format, whatever OUT ends in.",
       .completion = Completion::choices, .choices = format_words()},

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "tools/cli/terminal.h"
+#include "tools/flowdump/capture_output.h"
 #include "tools/flowdump/columns.h"
 #include "tools/flowdump/metadata.h"
 #include "tools/flowdump/outputs.h"
@@ -37,6 +38,7 @@ bool is_watched(const Options& options, const Output& output) {
 /// Connects each table with its output.
 Status open_outputs(const Options& options, const std::string& arguments, const Tables& tables,
                     Report& report) {
+  if (tables.empty()) return kOk;
   const auto outputs = resolve_outputs(options);
   if (!outputs.ok()) return outputs.error();
   for (std::size_t i = 0; i < tables.size(); ++i) {
@@ -55,7 +57,7 @@ Status open_outputs(const Options& options, const std::string& arguments, const 
     if (!started.ok()) return started.error();
     tables[i]->write_to(std::move(started.value()));
     if (options.flushes || is_watched(options, output)) tables[i]->flush_each_batch();
-    report.outputs.emplace_back(output.path, 0);
+    report.outputs.push_back({output.path});
   }
   return kOk;
 }
@@ -73,11 +75,13 @@ void note(std::span<const Packet> packets, Report& report) {
 
 /// Takes a batch into the walk and the tables.
 Status take(walk::ReadBatch& batch, const Options& options, walk::Dissected* dissected,
-            walk::FlowWalk& walk, const Tables& tables, Report& report) {
+            walk::FlowWalk& walk, const Tables& tables, CaptureOutput* capture, Report& report) {
   static const Batch kNoFields;
   report.frames += static_cast<std::int64_t>(batch.frames.frames.size());
   if (dissected != nullptr)
     if (const Status joined = dissected->join(batch); !joined.ok()) return joined;
+  if (capture != nullptr)
+    if (const Status copied = capture->take(batch); !copied.ok()) return copied;
   walk.take(batch);
   const Batch& fields = dissected == nullptr ? kNoFields : dissected->fields();
   if (options.summary) note(walk.packets().packets(), report);
@@ -90,11 +94,22 @@ void tell(const std::string& line) {
   std::fprintf(stderr, "flowdump: %s\n", line.c_str());
 }
 
-Status run_to_end(Options options, const std::string& arguments, Report& report) {
+/// The capture that -w asks for; nullptr without it.
+Result<std::unique_ptr<CaptureOutput>> open_capture_output(const Options& options,
+                                                           walk::KeptInputs& files) {
+  if (options.capture.empty()) return std::unique_ptr<CaptureOutput>();
+  if (const Status kept = files.keep(); !kept.ok()) return kept.error();
+  const auto recorded = files.recorded();
+  if (!recorded.ok()) return recorded.error();
+  return CaptureOutput::open(options, recorded.value());
+}
+
+Status run_to_end(const Options& options, const std::string& arguments, Report& report) {
+  walk::KeptInputs files(options.inputs.files);
   std::unique_ptr<walk::Dissected> dissected;
   std::span<const ColumnSpec> fields;
   if (options.is_wanted()) {
-    auto started = walk::Dissected::start(options, options.inputs.files);
+    auto started = walk::Dissected::start(options, files);
     if (!started.ok()) return started.error();
     dissected = std::move(started.value());
     fields = dissected->columns();
@@ -102,7 +117,9 @@ Status run_to_end(Options options, const std::string& arguments, Report& report)
   }
   const auto tables = make_tables(options, fields);
   if (!tables.ok()) return tables.error();
-  auto opened_inputs = walk::open_inputs(options, FrameLife::batch);
+  const auto capture = open_capture_output(options, files);
+  if (!capture.ok()) return capture.error();
+  auto opened_inputs = walk::open_inputs(options, files, FrameLife::batch);
   if (!opened_inputs.ok()) return opened_inputs.error();
   walk::OpenedInputs& inputs = opened_inputs.value();
   const Status opened = open_outputs(options, arguments, tables.value(), report);
@@ -118,12 +135,17 @@ Status run_to_end(Options options, const std::string& arguments, Report& report)
   if (!reader.ok()) return reader.error();
   const Status ended =
       walk::take_all(*reader.value(), options.is_quiet, [&](walk::ReadBatch& batch) {
-        return take(batch, options, dissected.get(), walk, tables.value(), report);
+        return take(batch, options, dissected.get(), walk, tables.value(), capture.value().get(),
+                    report);
       });
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   for (std::size_t i = 0; i < tables.value().size(); ++i) {
     if (const Status status = tables.value()[i]->finish(walk); !status.ok()) return status;
-    report.outputs[i].second = tables.value()[i]->rows();
+    report.outputs[i].count = tables.value()[i]->rows();
+  }
+  if (capture.value()) {
+    if (const Status status = capture.value()->finish(); !status.ok()) return status;
+    report.outputs.push_back({options.capture, capture.value()->packets(), "packet"});
   }
   if (dissected)
     for (const std::string& defect : dissected->defects()) tell(defect);
@@ -161,6 +183,7 @@ Result<Tables> make_tables(const Options& options, std::span<const ColumnSpec> f
   const auto chosen = choose_columns(names, options.columns);
   if (!chosen.ok()) return chosen.error();
   Tables tables;
+  if (!has_rows(options)) return tables;
   for (std::size_t i = 0; i < options.tables.size(); ++i) {
     if (options.tables[i] != "packets") {
       tables.push_back(

@@ -16,6 +16,13 @@ namespace flowstat::flowdump {
 Result<std::vector<std::unique_ptr<Table>>> make_tables(const Options& options,
                                                         std::span<const ColumnSpec> fields);
 
+/// An output of a run.
+struct Written {
+  std::string path;
+  std::int64_t count = 0;
+  std::string_view what = "row";  ///< That were counted.
+};
+
 /// What a run did; packets, times and defects are counted where a summary is asked for.
 struct Report {
   std::int64_t frames = 0;            ///< Read.
@@ -23,8 +30,8 @@ struct Report {
   std::optional<std::int64_t> flows;  ///< Absent where no column asks for flows.
   std::int64_t first_ns = INT64_MAX;  ///< Of the packets taken; first > last: none had a time.
   std::int64_t last_ns = INT64_MIN;
-  std::vector<std::int64_t> defects;                          ///< Packets by Defect.
-  std::vector<std::pair<std::string, std::int64_t>> outputs;  ///< Path and rows.
+  std::vector<std::int64_t> defects;  ///< Packets by Defect.
+  std::vector<Written> outputs;
   double seconds = 0;
   std::int64_t input_bytes = 0;
   std::int64_t dropped_frames = 0;  ///< That came on an interface but could not be read.

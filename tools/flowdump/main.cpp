@@ -40,6 +40,10 @@ Status check(const Options& options) {
     for (const std::string& option : options.question.options)
       if (!option.starts_with("occurrence="))
         return Error{"-E " + option + " is for -T fields", Cause::usage};
+  if (!has_rows(options) && (!options.question.fields.empty() || !options.columns.empty()))
+    return Error{"with -w rows need an output of their own; -o names one", Cause::usage};
+  if (!options.capture.empty() && options.output == options.capture)
+    return Error{"-o and -w name the same output", Cause::usage};
   if (!options.preset.empty() && options.flow_hash)
     return Error{"--preset has a flow hash of its own; leave --flow-hash out", Cause::usage};
   return kOk;

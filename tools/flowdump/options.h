@@ -19,6 +19,7 @@ enum class SummaryAs : std::uint8_t { text, json };
 /// What the command line says.
 struct Options : walk::InputOptions, walk::DissectOptions {
   std::string output;  ///< "" where there is no -o.
+  std::string capture;  ///< -w: where the packets themselves go; "" where nothing is said.
   std::vector<std::string> tables = {"packets"};
   std::string format;                ///< "": by the output's name.
   std::vector<std::string> columns;  ///< As given: "time", "flows.duration", "all".
@@ -31,5 +32,10 @@ struct Options : walk::InputOptions, walk::DissectOptions {
   std::size_t most_values = 16;  ///< Of a field of Wireshark's in a flow.
   bool flushes = false;
 };
+
+/// True if rows are written; false for who wants only a capture.
+inline bool has_rows(const Options& options) {
+  return options.capture.empty() || !options.output.empty();
+}
 
 }  // namespace flowstat::flowdump

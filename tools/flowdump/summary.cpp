@@ -59,8 +59,8 @@ std::string summary_text(const Report& report) {
   if (has_times(report))
     text += "time     " + time_text(report.first_ns) + " to " + time_text(report.last_ns) + "\n";
   text += "defects  " + defects_text(report) + "\n";
-  for (const auto& [path, rows] : report.outputs)
-    text += "wrote    " + counted(rows, "row") + " to " + (path == "-" ? "standard output" : path) +
+  for (const auto& [path, count, what] : report.outputs)
+    text += "wrote    " + counted(count, what) + " to " + (path == "-" ? "standard output" : path) +
             "\n";
   return text;
 }
@@ -82,8 +82,9 @@ std::string summary_json(const Report& report) {
   text += "},\"outputs\":[";
   for (std::size_t i = 0; i < report.outputs.size(); ++i) {
     if (i > 0) text += ',';
-    text += "{\"path\":" + json_string(report.outputs[i].first);
-    text += ",\"rows\":" + std::to_string(report.outputs[i].second) + '}';
+    const auto& [path, count, what] = report.outputs[i];
+    text += "{\"path\":" + json_string(path) + ",\"" + std::string(what) +
+            "s\":" + std::to_string(count) + '}';
   }
   return text + "]}\n";
 }

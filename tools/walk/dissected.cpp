@@ -62,7 +62,7 @@ Result<std::string> list_fields(const DissectOptions& options) {
 }
 
 Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& options,
-                                                    std::vector<std::string>& inputs) {
+                                                    KeptInputs& inputs) {
   std::unique_ptr<Dissected> made(new Dissected());
   if (const Status can = check_jobs(options); !can.ok()) return can.error();
   const auto begun = begin_dissector(options);
@@ -73,18 +73,10 @@ Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& option
   made->answer_ = std::move(answer.value());
   note_linked(options, made->answer_.notes);
   made->fields_ = make_batch(made->answer_.columns);
-  if (inputs.size() != 1)
-    return Error{
-        "fields and display filters are for one capture at a time; mergecap(1) makes one "
-        "of several",
-        Cause::usage};
-  std::string path;
-  if (const Status taken = made->spool_.take(inputs.front(), path); !taken.ok())
-    return taken.error();
-  inputs.front() = path;
-  const dissect::Job job = [&dissector, path = inputs.front()](const dissect::Part& part,
-                                                               dissect::Pulse& pulse,
-                                                               dissect::MessageWriter& to) {
+  if (const Status kept = inputs.keep(); !kept.ok()) return kept.error();
+  const dissect::Job job = [&dissector, path = inputs.whole().path](const dissect::Part& part,
+                                                                    dissect::Pulse& pulse,
+                                                                    dissect::MessageWriter& to) {
     dissect::RowSender rows(to);
     return dissector.dissect(path, part, pulse, rows);
   };

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/dissect/dissected_rows.h"
+#include "tools/walk/kept_inputs.h"
 #include "tools/walk/packet_reader.h"
-#include "tools/walk/spool.h"
 
 namespace flowstat::walk {
 
@@ -32,11 +32,10 @@ Result<std::string> list_fields(const DissectOptions& options);
 /// that the display filter takes.
 class Dissected {
  public:
-  /// Sets Wireshark up and lets workers begin. No thread may run yet. Standard input and pipes are
-  /// copied to a temporary file first, since they are read twice; `inputs` then names that.
-  /// Errors: unsupported, usage, filter, file.
+  /// Sets Wireshark up, has `inputs` kept, and lets workers begin. No thread may run yet.
+  /// `inputs` must outlive it. Errors: unsupported, usage, filter, file.
   static Result<std::unique_ptr<Dissected>> start(const DissectOptions& options,
-                                                  std::vector<std::string>& inputs);
+                                                  KeptInputs& inputs);
 
   std::span<const ColumnSpec> columns() const { return answer_.columns; }
   /// Lines for the user.
@@ -58,7 +57,6 @@ class Dissected {
   Status want_row(std::int64_t packet);
   void restrict(ReadBatch& batch, bool is_every_decoded);
 
-  Spool spool_;
   dissect::Answer answer_;
   std::unique_ptr<dissect::Nursery> nursery_;
   std::unique_ptr<dissect::DissectedRows> source_;

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "core/base/time.h"
-#include "core/capture/open.h"
 #include "tools/cli/interrupt.h"
 #include "tools/cli/progress_text.h"
 
@@ -47,11 +46,12 @@ Result<OpenedInputs> open_interface(const InputOptions& options) {
 
 }  // namespace
 
-Result<OpenedInputs> open_inputs(const InputOptions& options, FrameLife life) {
+Result<OpenedInputs> open_inputs(const InputOptions& options, const KeptInputs& files,
+                                 FrameLife life) {
   if (options.inputs.is_live()) return open_interface(options);
   auto selection = Selection::make(options.wanted);
   if (!selection.ok()) return selection.error();
-  auto source = open_captures(options.inputs.files, life);
+  auto source = files.open(life);
   if (!source.ok()) return source.error();
   return OpenedInputs{std::move(source.value()), std::move(selection.value())};
 }

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/capture/live.h"
 #include "tools/walk/input_flags.h"
+#include "tools/walk/kept_inputs.h"
 #include "tools/walk/selection.h"
 
 namespace flowstat::walk {
@@ -24,8 +25,14 @@ struct OpenedInputs {
 /// Opens the files, or starts to capture on the interface; signals then only end the capture.
 ///
 /// On an interface the filter is the kernel's work, seconds of --start count from now, and
-/// --duration ends the capture. Errors: those of Selection::make(), open_captures(), open_live().
-Result<OpenedInputs> open_inputs(const InputOptions& options, FrameLife life);
+/// --duration ends the capture. Files that only Wireshark's library reads are read by it, in a
+/// process of their own, so no thread may run yet.
+/// Errors: those of Selection::make(), KeptInputs::open(), open_live().
+Result<OpenedInputs> open_inputs(const InputOptions& options, const KeptInputs& files,
+                                 FrameLife life);
+inline Result<OpenedInputs> open_inputs(const InputOptions& options, FrameLife life) {
+  return open_inputs(options, KeptInputs(options.inputs.files), life);
+}
 
 /// "3 packets were dropped ...", for `frames` above 0.
 std::string dropped_text(std::int64_t frames);

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <vector>
 
+#include "core/base/bytes.h"
 #include "core/base/descriptor.h"
 #include "tools/cli/interrupt.h"
 
@@ -16,54 +16,71 @@ namespace flowstat::walk {
 namespace {
 
 constexpr std::size_t kCopyBytes = 1'048'576;
+constexpr std::size_t kWantedBytes = 65'536;
 
-Status write_all(int to, const char* from, std::size_t bytes, const std::string& path) {
-  while (bytes > 0) {
-    const ssize_t written = write(to, from, bytes);
+Status write_all(int to, Bytes octets) {
+  while (!octets.empty()) {
+    const ssize_t written = write(to, octets.data(), octets.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return system_error("write", path, errno);
-    from += written;
-    bytes -= static_cast<std::size_t>(written);
+    if (written < 0) return system_error("write", "a copy of the input", errno);
+    octets = octets.subspan(static_cast<std::size_t>(written));
   }
   return kOk;
 }
 
-Status copy(int from, const std::string& input, int to, const std::string& path) {
-  std::vector<char> octets(kCopyBytes);
+Status check_interrupt() {
+  return cli::is_interrupted() ? Status(Error{"interrupted", Cause::interrupted}) : kOk;
+}
+
+Status copy(int from, const std::string& input, int to) {
+  std::vector<std::uint8_t> octets(kCopyBytes);
   for (;;) {
-    if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+    if (Status on = check_interrupt(); !on.ok()) return on;
     const ssize_t got = read(from, octets.data(), octets.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_error("read", input, errno);
     if (got == 0) return kOk;
-    const Status written = write_all(to, octets.data(), static_cast<std::size_t>(got), path);
-    if (!written.ok()) return written;
+    if (Status written = write_all(to, Bytes(octets).first(static_cast<std::size_t>(got)));
+        !written.ok())
+      return written;
   }
 }
 
 }  // namespace
 
-Spool::~Spool() {
-  if (!path_.empty()) unlink(path_.c_str());
+bool is_read_once(const std::string& input) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  // What is not there, or a folder, is for who opens it to tell.
+  return input == "-" || (fs::exists(input, error) && !fs::is_regular_file(input, error) &&
+                          !fs::is_directory(input, error));
 }
 
 Status Spool::take(const std::string& input, std::string& path) {
-  std::error_code error;
   path = input;
-  if (input != "-" && !std::filesystem::exists(input, error)) return kOk;  // opening it will tell
-  if (input != "-" && std::filesystem::is_regular_file(input, error)) return kOk;
-  if (input != "-" && std::filesystem::is_directory(input, error)) return kOk;
-  const char* const folder = std::getenv("TMPDIR");
-  std::string made = std::string(folder == nullptr || *folder == '\0' ? "/tmp" : folder) +
-                     "/flowstat-input-XXXXXX";
-  const Descriptor to(mkostemp(made.data(), O_CLOEXEC));
-  if (to.fd() < 0) return system_error("make a copy of the input in", made, errno);
-  path_ = made;
-  path = made;
+  if (!is_read_once(input)) return kOk;
   const Descriptor from(input == "-" ? dup(STDIN_FILENO)
                                      : open(input.c_str(), O_RDONLY | O_CLOEXEC));
   if (from.fd() < 0) return system_error("open", input, errno);
-  return copy(from.fd(), input, to.fd(), made);
+  auto made = TemporaryFile::make();
+  if (!made.ok()) return made.error();
+  copy_ = std::move(made.value());
+  path = copy_->path();
+  return copy(from.fd(), input, copy_->fd());
+}
+
+Result<TemporaryFile> copy_of(Window& input) {
+  auto made = TemporaryFile::make();
+  if (!made.ok()) return made;
+  for (;;) {
+    if (const Status on = check_interrupt(); !on.ok()) return on.error();
+    if (const Status status = input.want(kWantedBytes); !status.ok()) return status.error();
+    const Bytes view = input.view();
+    if (view.empty()) return made;
+    if (const Status written = write_all(made.value().fd(), view); !written.ok())
+      return written.error();
+    input.skip(view.size());
+  }
 }
 
 }  // namespace flowstat::walk

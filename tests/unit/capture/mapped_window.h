@@ -17,7 +17,7 @@ inline std::unique_ptr<flowstat::Input> mapped_input(const Octets& octets) {
   const int descriptor = mkstemp(path.data());
   const ssize_t written = write(descriptor, octets.data(), octets.size());
   close(descriptor);
-  auto input = flowstat::open_input(path, flowstat::FrameLife::source);
+  auto input = flowstat::open_input(flowstat::capture_path(path), flowstat::FrameLife::source);
   unlink(path.c_str());
   if (written != std::ssize(octets) || !input.ok()) abort();
   return std::move(input.value());
