@@ -145,9 +145,8 @@ class PcapWalk : public Walk {
 // Block types of pcapng, draft-ietf-opsawg-pcapng §10.1.
 constexpr std::uint32_t kSectionHeader = 0x0a0d0d0a;
 constexpr std::array<std::uint32_t, 3> kPackets = {2, 3, 6};
-/// Interface description and statistics, name resolution, decryption secrets, custom block that may
-/// be copied.
-constexpr std::array<std::uint32_t, 5> kDescriptions = {1, 5, 4, 10, 0x00000bad};
+/// Interface description and statistics, name resolution, decryption secrets.
+constexpr std::array<std::uint32_t, 4> kDescriptions = {1, 5, 4, 10};
 
 class PcapngWalk : public Walk {
  public:

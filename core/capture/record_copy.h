@@ -16,9 +16,9 @@ using PutOctets = std::function<Status(Bytes octets)>;
 /// as they are, so that comments, flags and times of any resolution stay.
 ///
 /// Of pcapng the blocks that describe are handed on as well: sections, interfaces and their
-/// statistics, names, secrets, and custom blocks that say that they may be copied. A section then
-/// has no length of its own. What is neither packet nor description, such as journal entries, is
-/// left out.
+/// statistics, names, secrets. A section then has no length of its own. What is neither packet nor
+/// description, such as journal entries and custom blocks, is left out, as Wireshark takes it for
+/// records that a filter has to take.
 class RecordCopy {
  public:
   /// Errors: file, if it is neither pcap nor pcapng, or damaged in its header; those of `put`.

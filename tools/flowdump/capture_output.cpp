@@ -22,8 +22,8 @@ Result<std::unique_ptr<CaptureOutput>> CaptureOutput::open(const Options& option
   if (!sink.ok()) return sink.error();
   std::unique_ptr<CaptureOutput> made(new CaptureOutput());
   made->sink_ = std::move(sink.value());
-  auto copy =
-      RecordCopy::open(recorded, [to = made->sink_.get()](Bytes octets) { return to->write(octets); });
+  auto copy = RecordCopy::open(
+      recorded, [to = made->sink_.get()](Bytes octets) { return to->write(octets); });
   if (!copy.ok()) return copy.error();
   made->copy_ = std::move(copy.value());
   return made;

@@ -18,7 +18,7 @@ enum class SummaryAs : std::uint8_t { text, json };
 
 /// What the command line says.
 struct Options : walk::InputOptions, walk::DissectOptions {
-  std::string output;  ///< "" where there is no -o.
+  std::string output;   ///< "" where there is no -o.
   std::string capture;  ///< -w: where the packets themselves go; "" where nothing is said.
   std::vector<std::string> tables = {"packets"};
   std::string format;                ///< "": by the output's name.

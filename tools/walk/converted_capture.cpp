@@ -37,8 +37,8 @@ bool receive(const MessageReader& reader, std::vector<Converted>& to) {
   std::memcpy(&converted.packets, octets.data(), sizeof converted.packets);
   const Bytes words = octets.subspan(sizeof converted.packets);
   if (!words.empty())
-    converted.ended = Error{{reinterpret_cast<const char*>(words.data()), words.size()},
-                            Cause::damaged};
+    converted.ended =
+        Error{{reinterpret_cast<const char*>(words.data()), words.size()}, Cause::damaged};
   to.push_back(std::move(converted));
   return true;
 }
@@ -98,13 +98,12 @@ class BoundedSource : public Source {
   std::int64_t left() const { return converted_.packets - given_; }
 
   Status end() {
-    if (!converted_.ended.ok()) return converted_.ended;
     FrameBatch more;
-    if (Status status = source_->read(more); !status.ok()) return status;
-    if (more.frames.empty() && !has_more_) return kOk;
-    return Error{"Wireshark reads only the first " + std::to_string(given_) + " packets of " +
-                     name_,
-                 Cause::damaged};
+    if (Status status = source_->read(more); !status.ok()) return status;  // in our own words
+    if (!converted_.ended.ok() || (more.frames.empty() && !has_more_)) return converted_.ended;
+    return Error{
+        "Wireshark reads only the first " + std::to_string(given_) + " packets of " + name_,
+        Cause::damaged};
   }
 
   Error fewer(const std::string& why) const {
@@ -142,8 +141,7 @@ Result<ConvertedCapture> convert(std::span<const CapturePath> captures,
   if (!loaded.ok()) return loaded.error();
   auto file = TemporaryFile::make();
   if (!file.ok()) return file.error();
-  const dissect::Conversion conversion{
-      kProgram, {captures.begin(), captures.end()}, recording};
+  const dissect::Conversion conversion{kProgram, {captures.begin(), captures.end()}, recording};
   const auto job = [&, to = file.value().fd()](const dissect::Part&, dissect::Pulse& pulse,
                                                dissect::MessageWriter& writer) {
     std::vector<Converted> converted;

@@ -98,8 +98,7 @@ int encapsulation_of_erf(std::uint8_t type) {
 std::uint16_t link_type_of(const wtap_packet_header& packet) {
   switch (packet.pkt_encap) {
     case WTAP_ENCAP_ERF:
-      return link_type_of_encapsulation(
-          encapsulation_of_erf(packet.pseudo_header.erf.phdr.type));
+      return link_type_of_encapsulation(encapsulation_of_erf(packet.pseudo_header.erf.phdr.type));
     case WTAP_ENCAP_NETTL_ETHERNET: return link_type_of_encapsulation(WTAP_ENCAP_ETHERNET);
     case WTAP_ENCAP_NETTL_RAW_IP: return link_type_of_encapsulation(WTAP_ENCAP_RAW_IP);
     default: break;
@@ -146,8 +145,8 @@ class OctetWriter : public PacketWriter {
   template <class Header>
   void put_packet(Header header, Bytes octets) {
     const std::size_t padding = -octets.size() % 4;
-    header.bytes = static_cast<std::uint32_t>(sizeof header + octets.size() + padding +
-                                              sizeof header.bytes);
+    header.bytes =
+        static_cast<std::uint32_t>(sizeof header + octets.size() + padding + sizeof header.bytes);
     put(header);
     buffer_.append(octets.data(), octets.size());
     constexpr std::uint8_t kZeros[4] = {};

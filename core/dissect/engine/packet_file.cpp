@@ -49,9 +49,8 @@ std::int64_t PacketFile::time_ns() {
   const wtap_rec& header = record_.header();
   if ((header.presence_flags & WTAP_HAS_TS) == 0) return kNoTime;
   std::int64_t ns = 0;
-  const bool is_beyond =
-      __builtin_mul_overflow(std::int64_t{header.ts.secs}, 1'000'000'000, &ns) ||
-      __builtin_add_overflow(ns, std::int64_t{header.ts.nsecs}, &ns);
+  const bool is_beyond = __builtin_mul_overflow(std::int64_t{header.ts.secs}, 1'000'000'000, &ns) ||
+                         __builtin_add_overflow(ns, std::int64_t{header.ts.nsecs}, &ns);
   return is_beyond ? kNoTime : ns;
 }
 

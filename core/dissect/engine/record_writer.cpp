@@ -65,12 +65,19 @@ class RecordWriter : public PacketWriter {
 #if FLOWSTAT_WIRESHARK >= 404
     params.nrbs_growing = names_.all();
 #endif
+    // Where there is no interface wiretap makes one up; that of this list is not copied, see above.
+    wtap_block_t block = make_interface();
+    wtapng_iface_descriptions_t interfaces{g_array_new(false, false, sizeof block)};
+    g_array_append_val(interfaces.interface_data, block);
+    params.idb_inf = &interfaces;
     const int own = dup(to);  // which is closed with the dumper
     if (own < 0) return system_error("write", "a temporary file", errno);
     int error = 0;
     char* info = nullptr;
     dumper_ = wtap_dump_fdopen(own, wtap_pcapng_file_type_subtype(), WTAP_UNCOMPRESSED, &params,
                                &error, &info);
+    g_array_free(interfaces.interface_data, true);
+    wtap_block_unref(block);
     if (dumper_ != nullptr) return kOk;
     close(own);
     return Error{"cannot write a temporary file: " + words_of(error, info)};
