@@ -96,9 +96,9 @@ Status PacketReader::read(ReadBatch& batch) {
     batch.chosen.pick(batch.every, batch.rows);
     return kOk;
   }
-  chosen_frames_.clear();
-  for (const std::size_t row : batch.rows) chosen_frames_.push_back(frames[row]);
-  batch.chosen.decode(chosen_frames_);
+  batch.chosen_frames.clear();
+  for (const std::size_t row : batch.rows) batch.chosen_frames.push_back(frames[row]);
+  batch.chosen.decode(batch.chosen_frames);
   return kOk;
 }
 

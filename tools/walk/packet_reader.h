@@ -22,6 +22,7 @@ struct ReadBatch {
   FrameBatch frames;
   PacketBatch every;              ///< Empty where only the wanted ones were asked for.
   PacketBatch chosen;             ///< Where not all are wanted.
+  std::vector<Frame> chosen_frames;  ///< That `chosen` borrows, if only these were decoded.
   std::vector<std::size_t> rows;  ///< Of the chosen ones among the frames.
   bool is_choosy = false;
   /// Of every packet if all are decoded, else of the wanted ones; or left to who takes the batch.
@@ -72,7 +73,6 @@ class PacketReader {
   Selection selection_;
   Reading reading_;
   std::array<ReadBatch, kBatches> batches_;
-  std::vector<Frame> chosen_frames_;
 
   std::mutex mutex_;  // of all below
   std::condition_variable changed_;
