@@ -19,10 +19,17 @@ Status KeptInputs::keep() {
   whole_ = paths_.front();
   if (paths_.size() == 1) return kOk;
   auto merged = convert(paths_, dissect::Recording::all);
-  if (!merged.ok()) return merged.error();
+  if (!merged.ok()) return better_error(merged.error());
   merged_ = std::move(merged.value());
   whole_ = {merged_->file.path(), "the inputs"};
   return kOk;
+}
+
+/// What is no capture at all is told as ever, which says what it looks like.
+Error KeptInputs::better_error(const Error& error) const {
+  if (error.cause != Cause::unsupported) return error;
+  const auto opened = open(FrameLife::batch);
+  return opened.ok() ? error : opened.error();
 }
 
 Result<CapturePath> KeptInputs::recorded() {

@@ -33,6 +33,8 @@ class KeptInputs {
   Result<std::unique_ptr<Source>> open(FrameLife life) const;
 
  private:
+  Error better_error(const Error& error) const;
+
   std::vector<std::string> inputs_;
   bool is_kept_ = false;
   std::vector<std::unique_ptr<Spool>> copies_;
