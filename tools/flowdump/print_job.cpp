@@ -10,7 +10,7 @@
 #include "tools/cli/interrupt.h"
 #include "tools/walk/dissected.h"
 #include "tools/walk/inputs.h"
-#include "tools/walk/spool.h"
+#include "tools/walk/kept_inputs.h"
 
 namespace flowstat::flowdump {
 
@@ -36,7 +36,7 @@ Status check(const Options& options) {
       {options.workload.chunk_packets > 0, "--chunk"},
       {options.workload.frame_timeout_ns.has_value(), "--frame-timeout"},
       {options.inputs.is_live(), "-i"},
-      {options.inputs.files.size() > 1, "several captures"},
+      {!options.capture.empty(), "-w"},
       {options.summary.has_value(), "--summary"},
   };
   for (const Row& row : rows)
@@ -108,10 +108,9 @@ Status print_capture(Options options) {
                              options.question.options, options.question.filter,
                              options.question.has_two_passes, options.wanted.count.value_or(0)};
   if (const Status ready = dissector.value()->prepare(printing); !ready.ok()) return ready;
-  walk::Spool spool;
-  std::string path;
-  if (const Status taken = spool.take(options.inputs.files.front(), path); !taken.ok())
-    return taken;
+  walk::KeptInputs files(options.inputs.files);
+  if (const Status kept = files.keep(); !kept.ok()) return kept;
+  const std::string& path = files.whole().path;
   auto nursery = dissect::Nursery::start(
       [&](const dissect::Part&, dissect::Pulse& pulse, dissect::MessageWriter& to) {
         return print(*dissector.value(), path, pulse, to);
