@@ -16,6 +16,8 @@ from support.flowdump import BAD_FILE, BAD_FILTER, COMPLETE, DAMAGED, INTERRUPTE
 
 pytestmark = needs_wireshark
 
+UNSUPPORTED = 5
+
 #: What every packet has, and only packets: journal entries and custom blocks are frames for Wireshark too.
 PACKETS = ("-Y", "frame.encap_type", "-e", "frame.time_epoch", "-e", "frame.len", "-e", "frame.cap_len")
 COLUMNS = ("--columns", "time,wire_bytes,captured_bytes", "--time-format", "epoch")
@@ -84,6 +86,17 @@ def test_streams_of_a_foreign_file(tmp_path: Path) -> None:
         assert streamdump(source, "-o", tmp_path / name).exit_code == COMPLETE
     found = {path.name: path.read_bytes() for path in (tmp_path / "foreign").glob("tcp*")}
     assert found == {path.name: path.read_bytes() for path in (tmp_path / "own").glob("tcp*")} and found
+
+
+def test_packets_without_a_link_type_are_rows(tmp_path: Path) -> None:
+    """Text of Android's log, which pcapng has no link type for, and without any time."""
+    source = tmp_path / "x.txt"
+    source.write_text("I/Tag(  123): message\nI/Tag(  123): other message\n")
+    done = flowdump(source, "--columns", "wire_bytes,src_addr,time")
+    assert done.cells() == [[*cells, "", ""] for cells in shown(source, "-e", "frame.len")] == [["22", "", ""], ["28", "", ""]]
+    assert flowdump(source, "-e", "logcat_text.tag").cells() == [["Tag"], ["Tag"]]
+    refused = flowdump(source, "-w", tmp_path / "y")
+    assert refused.exit_code == UNSUPPORTED and "it has no link type for Android Logcat" in refused.stderr
 
 
 def test_a_foreign_file_that_breaks_off(tmp_path: Path) -> None:

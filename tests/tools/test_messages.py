@@ -46,9 +46,8 @@ CASES = (
          "cannot read program: not a pcap or pcapng capture; it looks like a program (ELF)"),
     Case("octets of no known kind", "noise", BAD_FILE,
          "cannot read noise: not a pcap or pcapng capture; it looks like binary data of no known kind"),
-    Case("a capture of another format", "snoop.cap", BAD_FILE,
-         "cannot read snoop.cap: not a pcap or pcapng capture; it looks like a Solaris snoop capture; "
-         "convert it with: editcap -F pcap"),
+    Case("a compression that nobody looks through", "packed.pcap.xz", BAD_FILE,
+         "cannot read packed.pcap.xz: not a pcap or pcapng capture; it looks like xz data; unpack it first"),
     Case("half a file header", "header.pcap", BAD_FILE,
          "header.pcap is damaged at offset 0: its pcap file header is cut short"),
     Case("a filter in the place of a file", "tcp", BAD_FILE,
@@ -131,7 +130,7 @@ CONTENTS = {
     "page.pcap": b"<!DOCTYPE html><title>Log in</title>",
     "program": b"\x7fELF\x02\x01\x01" + bytes(64),
     "noise": bytes(range(128, 160)) * 4 + bytes(8),
-    "snoop.cap": b"snoop\0\0\0\0\0\0\x02\0\0\0\x04",
+    "packed.pcap.xz": b"\xfd7zXZ\0\0\x04" + bytes(64),
     "header.pcap": b"\xd4\xc3\xb2\xa1\x02\0\x04\0",
     "there.parquet": b"PAR1 and so on\x00PAR1",
     "folder/packets.parquet": b"PAR1 and so on\x00PAR1",
@@ -159,7 +158,9 @@ def everything_in(folder: Path) -> dict[str, bytes]:
 def test_message(case: Case, folder: Path) -> None:
     before = everything_in(folder)
     done = run(*shlex.split(case.command), cwd=folder)
-    assert done.stderr == f"flowdump: {case.stderr}\n"
+    # A build without Wireshark's libraries says so of each file that it does not know.
+    said = [line for line in done.stderr.splitlines() if not line.startswith("flowdump: to read what Wireshark reads, ")]
+    assert "\n".join(said) == f"flowdump: {case.stderr}"
     assert (done.exit_code, done.stdout) == (case.exit_code, b"")
     assert everything_in(folder) == before
 

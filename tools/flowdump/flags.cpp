@@ -120,7 +120,8 @@ constexpr cli::ToolInfo kTool{
         "flowdump [options] FILE... [-o OUT]\nflowdump [options] -r FILE [FILTER] [-o OUT]\n"
         "flowdump [options] -i INTERFACE [FILTER] [-o OUT]",
     .description =
-        "Reads pcap and pcapng captures, plain or compressed with gzip or zstd, and writes a table "
+        "Reads pcap and pcapng captures, plain or compressed with gzip or zstd, and what else "
+        "Wireshark's libraries read where they are installed, and writes a table "
         "with one row a packet or one row a flow. Several files are one timeline, in order of "
         "time. "
         "- is standard input or standard output.\n\n"

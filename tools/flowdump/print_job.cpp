@@ -36,6 +36,7 @@ Status check(const Options& options) {
       {options.workload.chunk_packets > 0, "--chunk"},
       {options.workload.frame_timeout_ns.has_value(), "--frame-timeout"},
       {options.inputs.is_live(), "-i"},
+      {!options.capture.empty(), "-w"},
       {options.summary.has_value(), "--summary"},
   };
   for (const Row& row : rows)
