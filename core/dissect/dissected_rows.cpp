@@ -60,8 +60,7 @@ Result<const Rows*> DissectedRows::next(const std::function<Status()>& wait) {
       if (const Status status = want_rows(i, wait); !status.ok()) return status.error();
       Shard& shard = shards_[i];
       if (!shard.has_rows) continue;
-      const std::int64_t packet =
-          shard.rows.packets.values<std::int64_t>()[shard.next_row];
+      const std::int64_t packet = shard.rows.packets.values<std::int64_t>()[shard.next_row];
       const std::int64_t first_packet =
           first == nullptr ? INT64_MAX
                            : first->rows.packets.values<std::int64_t>()[first->next_row];

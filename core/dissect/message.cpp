@@ -59,8 +59,7 @@ Status MessageWriter::send(MessageKind kind, std::uint32_t cause,
 
 Status MessageWriter::end(const Status& ended) {
   const std::string words = ended.ok() ? "" : ended.error().message;
-  const std::uint32_t cause =
-      ended.ok() ? 0 : 1 + static_cast<std::uint32_t>(ended.error().cause);
+  const std::uint32_t cause = ended.ok() ? 0 : 1 + static_cast<std::uint32_t>(ended.error().cause);
   return send(MessageKind::end, cause,
               {{reinterpret_cast<const std::uint8_t*>(words.data()), words.size()}});
 }

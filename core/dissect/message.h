@@ -37,8 +37,8 @@ class MessageWriter {
   int pipe_;
 };
 
-/// Receives what a MessageWriter sends. What comes is not trusted: a process that goes through octets
-/// of strangers may send anything.
+/// Receives what a MessageWriter sends. What comes is not trusted: a process that goes through
+/// octets of strangers may send anything.
 class MessageReader {
  public:
   enum class Got : std::uint8_t {

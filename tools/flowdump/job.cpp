@@ -109,7 +109,7 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
   std::unique_ptr<walk::Dissected> dissected;
   std::span<const ColumnSpec> fields;
   if (options.is_wanted()) {
-    auto started = walk::Dissected::start(options, files);
+    auto started = walk::Dissected::start(options, files, options.is_quiet);
     if (!started.ok()) return started.error();
     dissected = std::move(started.value());
     fields = dissected->columns();

@@ -6,19 +6,18 @@ namespace flowstat::walk {
 
 namespace {
 
-constexpr std::string_view kCounted[] = {
-    "frame.time_delta",      "frame.time_delta_displayed",
-    "quic.connection.number", "mptcp.stream"};
+constexpr std::string_view kCounted[] = {"frame.time_delta", "frame.time_delta_displayed",
+                                         "quic.connection.number", "mptcp.stream"};
 
 constexpr std::string_view kCountedEndings[] = {".stream", ".stream_index"};
 
 /// Media and data announced by somebody else, tunnels, mobile cores, several addresses a host,
 /// shared keys, directories.
 constexpr std::string_view kLinked[] = {
-    "sip",  "sdp",  "rtp",  "rtcp",  "t38",  "h245",   "h225",    "mgcp",    "megaco", "skinny",
-    "rtsp", "gtp",  "gtpv2", "pfcp", "s1ap", "ngap",   "umts_fp", "rlc",     "pdcp",   "sctp",
-    "tls",  "quic", "kerberos", "ntlmssp", "wlan", "esp", "isakmp", "dcerpc", "portmap", "nfs",
-    "isns", "dhcp", "dns",  "ftp-data", "tftp"};
+    "sip",    "sdp",     "rtp", "rtcp",  "t38",      "h245",    "h225",     "mgcp",    "megaco",
+    "skinny", "rtsp",    "gtp", "gtpv2", "pfcp",     "s1ap",    "ngap",     "umts_fp", "rlc",
+    "pdcp",   "sctp",    "tls", "quic",  "kerberos", "ntlmssp", "wlan",     "esp",     "isakmp",
+    "dcerpc", "portmap", "nfs", "isns",  "dhcp",     "dns",     "ftp-data", "tftp"};
 
 }  // namespace
 

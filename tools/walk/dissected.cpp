@@ -1,10 +1,14 @@
 #include "tools/walk/dissected.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <numeric>
 
 #include "core/dissect/load.h"
 #include "tools/cli/interrupt.h"
+#include "tools/cli/terminal.h"
 #include "tools/walk/counted_fields.h"
 
 namespace flowstat::walk {
@@ -12,10 +16,6 @@ namespace flowstat::walk {
 namespace {
 
 constexpr std::int64_t kSlowNs = 2'000'000'000;
-
-Status check_interrupt() {
-  return cli::is_interrupted() ? Status(Error{"interrupted", Cause::interrupted}) : kOk;
-}
 
 std::string seconds_text(std::int64_t ns) {
   return std::to_string(ns / 1'000'000'000) + " s";
@@ -62,8 +62,9 @@ Result<std::string> list_fields(const DissectOptions& options) {
 }
 
 Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& options,
-                                                    KeptInputs& inputs) {
+                                                    KeptInputs& inputs, bool is_quiet) {
   std::unique_ptr<Dissected> made(new Dissected());
+  made->names_slow_ = !is_quiet && cli::is_terminal(STDERR_FILENO);
   if (const Status can = check_jobs(options); !can.ok()) return can.error();
   const auto begun = begin_dissector(options);
   if (!begun.ok()) return begun.error();
@@ -88,12 +89,23 @@ Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& option
   return made;
 }
 
+/// What is done a few times a second while rows are waited for.
+Status Dissected::wait() const {
+  if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+  const auto slowest = source_->slowest();
+  if (!names_slow_ || slowest.ns < kSlowNs) return kOk;
+  // The next line of progress takes its place.
+  std::fprintf(stderr, "\rframe %lld takes %s\033[K", static_cast<long long>(slowest.packet),
+               seconds_text(slowest.ns).c_str());
+  return kOk;
+}
+
 /// Goes on to the row of `packet`, or behind where it would be.
 Status Dissected::want_row(std::int64_t packet) {
   for (;;) {
     if (rows_ == nullptr || next_row_ == rows_->packets.size()) {
       if (rows_ != nullptr && rows_->packets.size() == 0) return kOk;  // the end
-      const auto next = source_->next(check_interrupt);
+      const auto next = source_->next([this] { return wait(); });
       if (!next.ok()) return next.error();
       rows_ = next.value();
       next_row_ = 0;
@@ -161,12 +173,6 @@ std::vector<std::string> Dissected::defects() const {
   if (const std::int64_t count = source_->too_large(); count > 0)
     lines.push_back(std::to_string(count) + " values above 2^63-1 are null; --uint64 keeps them");
   return lines;
-}
-
-std::string Dissected::slow_text() const {
-  const auto slowest = source_->slowest();
-  if (slowest.ns < kSlowNs) return "";
-  return "frame " + std::to_string(slowest.packet) + " takes " + seconds_text(slowest.ns);
 }
 
 }  // namespace flowstat::walk

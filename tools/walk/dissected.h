@@ -34,8 +34,9 @@ class Dissected {
  public:
   /// Sets Wireshark up, has `inputs` kept, and lets workers begin. No thread may run yet.
   /// `inputs` must outlive it. Errors: unsupported, usage, filter, file.
-  static Result<std::unique_ptr<Dissected>> start(const DissectOptions& options,
-                                                  KeptInputs& inputs);
+  /// A frame that takes long is named on a terminal, unless `is_quiet`.
+  static Result<std::unique_ptr<Dissected>> start(const DissectOptions& options, KeptInputs& inputs,
+                                                  bool is_quiet);
 
   std::span<const ColumnSpec> columns() const { return answer_.columns; }
   /// Lines for the user.
@@ -49,11 +50,10 @@ class Dissected {
 
   /// What to tell at the end: packets that could not be dissected, values that no cell held.
   std::vector<std::string> defects() const;
-  /// "frame 311 takes 12 s", where one takes long just now.
-  std::string slow_text() const;
 
  private:
   Dissected() = default;
+  Status wait() const;
   Status want_row(std::int64_t packet);
   void restrict(ReadBatch& batch, bool is_every_decoded);
 
@@ -62,6 +62,7 @@ class Dissected {
   std::unique_ptr<dissect::DissectedRows> source_;
   const dissect::Rows* rows_ = nullptr;
   std::size_t next_row_ = 0;
+  bool names_slow_ = false;
   Batch fields_;
   std::vector<std::size_t> kept_;  // positions among the wanted packets of a batch
   PacketBatch spare_;
