@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,10 @@ import programs
 from exact import Sent, count_exact
 from inputs import LOSSY_STREAMS, Inputs
 from measure import Command
+from plugin_cost import ORDINARY
+
+
+FIELD_PACKETS = 200_000
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,20 @@ def packet_and_flow_jobs(inputs: Inputs, out: Path) -> list[Job]:
         Job("flows with volume", flows, [programs.flowdump("flowdump, Parquet", flows, parquet, *volume)],
             [programs.softflowd(flows, nothing)]),
     ]  # fmt: skip
+
+
+def field_jobs(inputs: Inputs, out: Path) -> list[Job]:
+    """flowdump with Wireshark's fields beside tshark that prints them; --jobs without the field that it cannot give."""
+    capture = out / "first.pcap"
+    subprocess.run(["editcap", "-r", inputs.mix, capture, f"1-{FIELD_PACKETS}"], check=True)
+    fields = [word for name in ORDINARY for word in ("-e", name)]
+    parted = [word for name in ORDINARY if name != "tcp.stream" for word in ("-e", name)]
+    ours = [
+        programs.flowdump("flowdump -e, Parquet", capture, out / "x.parquet", "--no-profile", *fields),
+        programs.flowdump("flowdump -e --jobs 2, Parquet", capture, out / "x.parquet", "--no-profile", "--jobs", "2", *parted),
+    ]
+    words = ["tshark", "-n", "-r", str(capture), "-T", "fields", *fields]
+    return [Job(f"{len(ORDINARY)} fields of Wireshark's", capture, ours, [Command("tshark -n -T fields", words, out / "nothing")], [Target(1.8)])]
 
 
 def stream_jobs(inputs: Inputs, out: Path) -> list[Job]:

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import inputs
-from jobs import Job, packet_and_flow_jobs, stream_jobs
+from jobs import Job, field_jobs, packet_and_flow_jobs, stream_jobs
 from measure import run_in_turn, warm
 from plugin_cost import show_plugin_cost
 from programs import BIN, COLLECTOR
@@ -62,9 +62,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     inputs.add_flags(parser)
     parser.add_argument("--times", type=int, default=3, help="runs of each command; one before them is not counted")
-    parser.add_argument("--only", choices=("packets", "streams", "plugin"), help="jobs of flowdump, of streamdump, or the plugin")
+    parser.add_argument("--only", choices=("packets", "fields", "streams", "plugin"), help="jobs of flowdump, of its fields of Wireshark's, of streamdump, or the plugin")
     arguments = parser.parse_args()
-    wants = [arguments.only] if arguments.only else ["packets", "streams", "plugin"]
+    wants = [arguments.only] if arguments.only else ["packets", "fields", "streams", "plugin"]
     taken = inputs.make_or_take(arguments)
     folder = output_folder([taken.mix, taken.flows, taken.bulk, taken.lossy, taken.many])
     with (
@@ -74,7 +74,8 @@ def main() -> None:
         collector.bind(COLLECTOR)  # softflowd wants somebody to send to
         streams = stream_jobs(taken, Path(out)) if "streams" in wants else []
         packets = packet_and_flow_jobs(taken, Path(out)) if "packets" in wants else []
-        for job in packets + streams:
+        fields = field_jobs(taken, Path(out)) if "fields" in wants and shutil.which("tshark") else []
+        for job in packets + fields + streams:
             do(job, arguments.times)
     if "plugin" in wants:
         show_plugin_cost(taken.mix, arguments.times)
