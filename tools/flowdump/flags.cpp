@@ -129,9 +129,8 @@ constexpr cli::ToolInfo kTool{
         "written.\n\n"
         "The format follows from the ending of OUT. Without -o the rows go to standard output. "
         "Addresses, ports and lengths are those of the innermost IP and transport headers; headers "
-        "that an ICMP error quotes make no row, but count for stream numbers. IP in IP is "
-        "followed; "
-        "tunnels above UDP, GRE and MPLS are not, and their outer headers are shown.\n\n"
+        "that an ICMP error quotes make no row, but count for stream numbers. Tunnels such as GRE, "
+        "GTP-U, VXLAN, Geneve and MPLS are followed, as Wireshark does by default.\n\n"
         "A file that breaks off is read up to there, and what was read is written; the exit code "
         "is then 3.",
     .examples = kExamples,

@@ -211,6 +211,9 @@ const Case kCarriers[] = {
     {"VXLAN", eth(kIp) + ipv4(udp_to(4789, hex("08000000 00002a00") + eth(kIp) + kInner), {.protocol = 17}), "eth ip udp vxlan eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
     {"ARP in it leaves the outer", eth(kIp) + ipv4(udp_to(4789, hex("08000000 00002a00") + eth(0x0806) + hex("0001 0800 06 04 0001") + zeros(20)), {.protocol = 17}), "eth ip udp vxlan eth arp", "10.0.0.1:3000 > 10.0.0.2:4789, protocol 17, ip 78, payload 50"},
     {"something else on its port", eth(kIp) + ipv4(udp_to(4789, hex("00000000 00000000") + eth(kIp)), {.protocol = 17}), "eth ip udp", "10.0.0.1:3000 > 10.0.0.2:4789, protocol 17, ip 50, payload 22"},
+    {"VXLAN-GPE", eth(kIp) + ipv4(udp_to(4790, hex("0c000001 00002a00") + kInner), {.protocol = 17}), "eth ip udp vxlan ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"a service header in it", eth(kIp) + ipv4(udp_to(4790, hex("0c000004 00002a00 0002 02 03 000007 ff") + eth(kIp) + kInner), {.protocol = 17}), "eth ip udp vxlan nsh eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
+    {"a service header of an unknown protocol", eth(0x894f) + hex("0002 02 07 000007 ff"), "eth nsh", ""},
     {"Geneve", eth(kIp) + ipv4(udp_to(6081, hex("0000 6558 00002a00") + eth(kIp) + kInner), {.protocol = 17}), "eth ip udp geneve eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0"},
     {"Teredo", eth(kIp) + ipv4(udp_to(3544, hex("0000 f227 bdfe df0d") + ipv6(tcp())), {.protocol = 17}), "eth ip udp teredo ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
     {"Teredo without anything before IPv6", eth(kIp) + ipv4(udp_to(3544, ipv6(tcp())), {.protocol = 17}), "eth ip udp ipv6 tcp", "2001:db8::1:1000 > 2001:db8::2:2000, protocol 6, ip 60, payload 0"},
@@ -252,6 +255,7 @@ const Case kOtherLinks[] = {
     {"AVS as Prism", hex("80211001 0000000c 00000000") + kWlan + kSnap + kInner, "wlancap wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 119},
     {"AVS", hex("80211001 0000000c 00000000") + kWlan + kSnap + kInner, "wlancap wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 163},
     {"PPI", hex("0000 0800 69000000") + kWlan + kSnap + kInner, "ppi wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 192},
+    {"PKTAP", hex("0c000000 01000000 01000000") + eth(kIp) + kInner, "pktap eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 258},
     {"PPI of a link type that is none", hex("0000 0800 69000100") + kWlan + kSnap + kInner, "ppi", "", 0, 192},
 };
 
