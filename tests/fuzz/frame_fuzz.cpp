@@ -10,9 +10,8 @@ namespace {
 
 /// tests/fuzz/make-corpus and the regressions count on this order; new ones come last. 147 is of no
 /// protocol that is decoded.
-constexpr std::uint16_t kLinkTypes[] = {1,   0,   12,  14,  101, 108, 113, 228, 229,
-                                        276, 147, 9,   10,  50,  51,  104, 105, 107,
-                                        119, 127, 129, 163, 192, 239, 242, 258};
+constexpr std::uint16_t kLinkTypes[] = {1,  0,  12,  14,  101, 108, 113, 228, 229, 276, 147, 9,  10,
+                                        50, 51, 104, 105, 107, 119, 127, 129, 163, 192, 239, 242};
 
 /// The first octet chooses the link type, the second says how much the snaplen cut, in units of
 /// 256.

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from golden.oracle import SEPARATOR
 
 #: What flowdump decodes, by Wireshark's names. A new protocol of core/packet is a word here.
-LINKS = frozenset({"sll", "null", "raw", "fddi", "arcnet", "ipoib", "nflog", "radiotap", "prism", "wlancap", "ppi",
-                   "pktap"})  # fmt: skip
+LINKS = frozenset({"sll", "null", "raw", "fddi", "arcnet", "ipoib", "nflog", "radiotap", "prism", "wlancap", "ppi"})
 BELOW_IP = frozenset({"eth", "ethertype", "vlan", "ieee8021ad", "ieee8021ah", "cmd", "arp", "llc", "mpls", "wlan",
-                      "wlan_radio", "pppoes", "ppp", "chdlc", "fr", "gre", "erspan", "etherip", "pcap_pktdata"})  # fmt: skip
+                      "wlan_radio", "pppoes", "ppp", "chdlc", "fr", "gre", "erspan", "etherip"})  # fmt: skip
 #: What goes on behind UDP.
 TUNNELS = frozenset({"gtp", "vxlan", "geneve", "teredo", "ayiya", "capwap.data", "l2tp", "mpls", "gre", "nsh"})
 EXTENSIONS = frozenset({"ipv6.hopopts", "ipv6.dstopts", "ipv6.routing", "ipv6.fraghdr", "ah"})

@@ -133,7 +133,7 @@ def test_hidden_connections_only_shift_the_numbers() -> None:
         ("eth:ethertype:ip:icmp:ip:sflow:ip:tcp", 4, True, ["tcp"]),
         ("eth:ethertype:ip:data", 3, True, []),
         ("ppp:ip:tcp", 3, True, []),
-        ("juniper:eth:ethertype:ip:tcp", 0, False, ["tcp"]),
+        ("pktap:eth:ethertype:ip:tcp", 0, False, ["tcp"]),
         ("raw:ipv6:ipv6.routing:ipv6:udp:dns", 5, True, []),
     ],
 )

@@ -255,7 +255,6 @@ const Case kOtherLinks[] = {
     {"AVS as Prism", hex("80211001 0000000c 00000000") + kWlan + kSnap + kInner, "wlancap wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 119},
     {"AVS", hex("80211001 0000000c 00000000") + kWlan + kSnap + kInner, "wlancap wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 163},
     {"PPI", hex("0000 0800 69000000") + kWlan + kSnap + kInner, "ppi wlan llc ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 192},
-    {"PKTAP", hex("0c000000 01000000 01000000") + eth(kIp) + kInner, "pktap eth ip tcp", "10.0.0.8:1000 > 10.0.0.9:2000, protocol 6, ip 40, payload 0", 0, 258},
     {"PPI of a link type that is none", hex("0000 0800 69000100") + kWlan + kSnap + kInner, "ppi", "", 0, 192},
 };
 
