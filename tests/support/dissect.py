@@ -12,7 +12,7 @@ import pytest
 from golden import captures
 from support.flowdump import Done, Word, command, finished
 
-LIMIT_SECONDS = 100
+LIMIT_SECONDS = 20
 
 #: Users have settings; these tests have a home without any.
 _HOME = tempfile.TemporaryDirectory(prefix="flowstat-home-")
