@@ -223,16 +223,22 @@ def children(process: int) -> list[int]:
     return [int(word) for word in found.stdout.split()]
 
 
+def workers(run: subprocess.Popen[str]) -> list[int]:
+    """The processes that dissect for a run, as soon as there are any."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        if found := [worker for nursery in children(run.pid) for worker in children(nursery)]:
+            return found
+    pytest.fail("no worker began")
+
+
 def test_a_worker_that_dies_costs_one_packet(tmp_path: Path) -> None:
     to = tmp_path / "out.jsonl"
     line = command("-q", big(), "-e", "frame.number", "-e", "http.host", "-o", to)
     with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, env={**os.environ, **ENV}) as run:
-        workers: list[int] = []
-        end = time.monotonic() + 20
-        while not workers and time.monotonic() < end:
-            workers = [worker for nursery in children(run.pid) for worker in children(nursery)]
+        worker = workers(run)[0]
         time.sleep(0.2)
-        os.kill(workers[0], signal.SIGSEGV)
+        os.kill(worker, signal.SIGSEGV)
         assert run.stderr is not None
         said = run.stderr.read()
     assert run.returncode == 0
@@ -245,8 +251,9 @@ def test_a_worker_that_dies_costs_one_packet(tmp_path: Path) -> None:
 
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
     to = tmp_path / "out.parquet"
-    with subprocess.Popen(command("-q", big(), "-e", "ip.src", "-o", to), stderr=subprocess.PIPE, env={**os.environ, **ENV}) as run:
-        time.sleep(1)
+    line = command("-q", big(), "-2", "-e", "ip.src", "-o", to)
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, env={**os.environ, **ENV}) as run:
+        workers(run)
         nurseries = children(run.pid)
         run.send_signal(signal.SIGINT)
     assert run.returncode == 130 and not list(tmp_path.iterdir())
