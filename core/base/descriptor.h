@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/bytes.h"
+
 namespace flowstat {
 
 /// A descriptor, closed when it goes away; -1 is none.
@@ -16,5 +18,8 @@ class Descriptor {
  private:
   int fd_;
 };
+
+/// Writes all of `bytes`, as often as it takes; 0 or the error number.
+int write_all(int fd, Bytes bytes);
 
 }  // namespace flowstat

@@ -114,6 +114,11 @@ std::int64_t now_ns() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
 }
 
+std::int64_t monotonic_ns() {
+  using std::chrono::steady_clock;
+  return std::chrono::nanoseconds(steady_clock::now().time_since_epoch()).count();
+}
+
 char* write_time(TimeNs time, char* to) {
   using namespace std::chrono;
   // In seconds, as the midnight before the first time of int64 is none of int64 nanoseconds.

@@ -32,6 +32,8 @@ constexpr DurationNs operator-(TimeNs to, TimeNs from) {
 
 /// Nanoseconds since 1970 by the system's clock.
 std::int64_t now_ns();
+/// Nanoseconds by a clock that nobody sets, since some point that all processes share.
+std::int64_t monotonic_ns();
 
 /// "2026-11-24T11:44:19.000000000Z" is 30 characters; a year beyond 9999 is not possible in int64.
 inline constexpr std::size_t kTimeTextBytes = 30;

@@ -9,9 +9,6 @@ namespace flowstat {
 /// Octets that one octet of text may become in a JSON string: "\u001f".
 inline constexpr std::size_t kJsonGrowth = 6;
 
-/// True if all of `text` is UTF-8. RFC 3629 §4.
-bool is_utf8(std::string_view text);
-
 /// Writes `text` as the inside of a JSON string; gives the end. What is no UTF-8 becomes U+FFFD,
 /// one for each octet that does not belong. RFC 8259 §7.
 /// Needs: room for kJsonGrowth octets an octet.

@@ -1,7 +1,6 @@
 #include "core/columns/output_file.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "core/base/descriptor.h"
 #include "core/base/pod_array.h"
 
 namespace flowstat {
@@ -20,22 +20,6 @@ namespace {
 constexpr std::size_t kBufferBytes = 262'144;
 /// A table of some ten thousand rows.
 constexpr off_t kReservedBytes = 1 << 20;
-
-/// Writes all of `bytes`; 0 or the error number.
-int write_all(int fd, Bytes bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written >= 0) {
-      bytes = bytes.subspan(static_cast<std::size_t>(written));
-    } else if (errno == EAGAIN) {  // a pipe that its other owner made non-blocking
-      pollfd ready{fd, POLLOUT, 0};
-      ::poll(&ready, 1, -1);
-    } else if (errno != EINTR) {
-      return errno;
-    }
-  }
-  return 0;
-}
 
 Error exists(const std::string& path) {
   return {"cannot write " + path + ": it exists already; --force overwrites it"};

@@ -57,6 +57,10 @@ bool is_interrupted() {
   return interrupted;
 }
 
+Status check_interrupt() {
+  return is_interrupted() ? Status(Error{"interrupted", Cause::interrupted}) : kOk;
+}
+
 void let_signals_end_capture() {
   // With SA_RESTART outputs are written on, while a wait for frames ends all the same.
   take_ends(note_end_of_capture, SA_RESTART);

@@ -157,7 +157,7 @@ Status take_all(LoneWorker& worker, const std::string& path, bool is_quiet, Open
   std::error_code error;
   const auto total_bytes = static_cast<std::int64_t>(std::filesystem::file_size(path, error));
   const auto wait = [&]() -> Status {
-    if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+    if (Status on = cli::check_interrupt(); !on.ok()) return on;
     progress.update(worker.pulse().read_bytes, total_bytes, worker.pulse().packet);
     return kOk;
   };

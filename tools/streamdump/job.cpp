@@ -38,7 +38,7 @@ class Job {
   /// Ends every stream and completes all outputs.
   Status finish() {
     do {
-      if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+      if (Status on = cli::check_interrupt(); !on.ok()) return on;
       if (const Status status = write_rows(); !status.ok()) return status;
       if (const Status status = connections_.end_all(walk_.flows(), kRows, rows_); !status.ok())
         return status;

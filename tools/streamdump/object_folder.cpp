@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/utf8.h"
 #include "core/stream/file_octets.h"
 #include "tools/streamdump/file_naming.h"
 #include "tools/streamdump/tables.h"

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "core/base/digits.h"
-#include "core/columns/json_text.h"
+#include "core/base/utf8.h"
 
 namespace flowstat::streamdump {
 
@@ -31,9 +30,7 @@ bool is_harmless(char c) {
 
 /// The character of UTF-8 at the front, whole and good; "" if there is none.
 std::string_view character(std::string_view text) {
-  for (std::size_t size = 1; size <= std::min<std::size_t>(4, text.size()); ++size)
-    if (is_utf8(text.substr(0, size))) return text.substr(0, size);
-  return {};
+  return text.substr(0, utf8_size(text));
 }
 
 /// Signs of U+2000 to U+207F: among them are those that turn text around, or take no room.
@@ -94,21 +91,6 @@ std::string ObjectNames::name_of(std::string_view sent) {
         plain.substr(0, ending) + "-" + std::to_string(++times) + plain.substr(ending);
     if (given_.try_emplace(lower(name), 1).second) return name;
   }
-}
-
-std::string as_utf8(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    const std::string_view one = character(text);
-    if (one.empty()) {
-      char digits[2];
-      write_hex(Bytes(reinterpret_cast<const std::uint8_t*>(text.data()), 1), digits);
-      result.append("\\x").append(digits, 2);
-    }
-    result += one;
-    text.remove_prefix(std::max<std::size_t>(1, one.size()));
-  }
-  return result;
 }
 
 }  // namespace flowstat::streamdump

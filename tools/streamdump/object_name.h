@@ -27,7 +27,4 @@ class ObjectNames {
   std::unordered_map<std::string, std::int64_t> given_;  // how often, in lower case
 };
 
-/// `text`, with octets that are no UTF-8 as \xNN.
-std::string as_utf8(std::string_view text);
-
 }  // namespace flowstat::streamdump

@@ -38,7 +38,7 @@ Status read_all(const Descriptor& file, const std::string& path,
   if (::fstat(file.fd(), &about) != 0) return system_error("read", path, errno);
   std::int64_t data = 0;  // the next that are no hole
   for (std::int64_t at = 0; at < about.st_size;) {
-    if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+    if (Status on = cli::check_interrupt(); !on.ok()) return on;
     if (data <= at) data = data_behind(file.fd(), at, about.st_size);
     ssize_t count = std::min(data - at, kMostZeros);
     Bytes part(zeros, static_cast<std::size_t>(count));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/utf8.h"
 #include "core/columns/json_text.h"
 #include "tools/streamdump/octet_text.h"
 

@@ -91,7 +91,7 @@ Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& option
 
 /// What is done a few times a second while rows are waited for.
 Status Dissected::wait() const {
-  if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+  if (Status on = cli::check_interrupt(); !on.ok()) return on;
   const auto slowest = source_->slowest();
   if (!names_slow_ || slowest.ns < kSlowNs) return kOk;
   // The next line of progress takes its place.

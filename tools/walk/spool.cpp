@@ -18,29 +18,20 @@ namespace {
 constexpr std::size_t kCopyBytes = 1'048'576;
 constexpr std::size_t kWantedBytes = 65'536;
 
-Status write_all(int to, Bytes octets) {
-  while (!octets.empty()) {
-    const ssize_t written = write(to, octets.data(), octets.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return system_error("write", "a copy of the input", errno);
-    octets = octets.subspan(static_cast<std::size_t>(written));
-  }
-  return kOk;
-}
-
-Status check_interrupt() {
-  return cli::is_interrupted() ? Status(Error{"interrupted", Cause::interrupted}) : kOk;
+Status write_copy(int to, Bytes octets) {
+  const int error = write_all(to, octets);
+  return error == 0 ? kOk : Status(system_error("write", "a copy of the input", error));
 }
 
 Status copy(int from, const std::string& input, int to) {
   std::vector<std::uint8_t> octets(kCopyBytes);
   for (;;) {
-    if (Status on = check_interrupt(); !on.ok()) return on;
+    if (Status on = cli::check_interrupt(); !on.ok()) return on;
     const ssize_t got = read(from, octets.data(), octets.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_error("read", input, errno);
     if (got == 0) return kOk;
-    if (Status written = write_all(to, Bytes(octets).first(static_cast<std::size_t>(got)));
+    if (Status written = write_copy(to, Bytes(octets).first(static_cast<std::size_t>(got)));
         !written.ok())
       return written;
   }
@@ -73,11 +64,11 @@ Result<TemporaryFile> copy_of(Window& input) {
   auto made = TemporaryFile::make();
   if (!made.ok()) return made;
   for (;;) {
-    if (const Status on = check_interrupt(); !on.ok()) return on.error();
+    if (const Status on = cli::check_interrupt(); !on.ok()) return on.error();
     if (const Status status = input.want(kWantedBytes); !status.ok()) return status.error();
     const Bytes view = input.view();
     if (view.empty()) return made;
-    if (const Status written = write_all(made.value().fd(), view); !written.ok())
+    if (const Status written = write_copy(made.value().fd(), view); !written.ok())
       return written.error();
     input.skip(view.size());
   }

@@ -15,7 +15,7 @@ Status take_all(PacketReader& reader, bool is_quiet, Take take) {
   std::int64_t frames = 0;
   for (;;) {
     ReadBatch& batch = reader.next();
-    if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
+    if (Status on = cli::check_interrupt(); !on.ok()) return on;
     if (batch.frames.frames.empty()) return batch.ended;
     frames += static_cast<std::int64_t>(batch.frames.frames.size());
     if (const Status status = take(batch); !status.ok()) return status;
