@@ -3,7 +3,8 @@
 #include <poll.h>
 
 #include <algorithm>
-#include <ctime>
+
+#include "core/base/time.h"
 
 namespace flowstat::dissect {
 
@@ -11,12 +12,6 @@ namespace {
 
 constexpr int kWaitMs = 100;
 constexpr std::size_t kMergedRows = 4096;
-
-std::int64_t monotonic_ns() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
-}
 
 /// How long the packet of `pulse` has been at work; 0 where none is.
 std::int64_t taken_ns(const Pulse& pulse) {

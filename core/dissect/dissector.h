@@ -102,9 +102,6 @@ class Dissector {
  public:
   virtual ~Dissector() = default;
 
-  /// "4.0.17".
-  virtual std::string version() const = 0;
-
   /// Sets Wireshark up; the first call to make, and once. Errors: usage, for what Wireshark does
   /// not know, in its words, with the nearest name.
   virtual Status set_up(const Settings& settings) = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/dissect/take_off.h"
+
 namespace flowstat::dissect {
 
 namespace {
@@ -62,20 +64,12 @@ std::optional<T> unless_none(std::int64_t value) {
   return value < 0 ? std::nullopt : std::optional<T>(static_cast<T>(value));
 }
 
-/// Takes a T off the front; false if there is none.
-template <class T>
-bool take_off(Bytes& octets, T& to) {
-  if (octets.size() < sizeof to) return false;
-  std::memcpy(&to, octets.data(), sizeof to);
-  octets = octets.subspan(sizeof to);
-  return true;
-}
-
-bool take_off(Bytes& octets, std::int64_t bytes, std::optional<std::string>& to) {
+/// Takes a text of so many octets off the front, unless there is none; false if they are not there.
+bool take_text(Bytes& octets, std::int64_t bytes, std::optional<std::string>& to) {
   if (bytes < 0) return true;
-  if (octets.size() < static_cast<std::uint64_t>(bytes)) return false;
-  to.emplace(reinterpret_cast<const char*>(octets.data()), static_cast<std::size_t>(bytes));
-  octets = octets.subspan(static_cast<std::size_t>(bytes));
+  Bytes text;
+  if (!take_off(octets, static_cast<std::uint64_t>(bytes), text)) return false;
+  to.emplace(reinterpret_cast<const char*>(text.data()), text.size());
   return true;
 }
 
@@ -164,10 +158,10 @@ Status ObjectReceiver::take(MessageKind kind, Bytes message) {
   FoundObject object;
   std::optional<std::string> protocol;
   if (kind != MessageKind::object || missing_bytes_ > 0 || !take_off(message, record) ||
-      !take_off(message, record.protocol_bytes, protocol) ||
-      !take_off(message, record.host_bytes, object.host) ||
-      !take_off(message, record.content_type_bytes, object.content_type) ||
-      !take_off(message, record.name_bytes, object.name))
+      !take_text(message, record.protocol_bytes, protocol) ||
+      !take_text(message, record.host_bytes, object.host) ||
+      !take_text(message, record.content_type_bytes, object.content_type) ||
+      !take_text(message, record.name_bytes, object.name))
     return is_none();
   object.protocol = protocol.value_or("");
   object.frame = record.frame;

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <string>
 
+#include "core/base/descriptor.h"
+
 namespace flowstat::dissect {
 
 namespace {
@@ -23,14 +25,9 @@ struct Header {
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 31;
 constexpr std::size_t kReadBytes = 1'048'576;
 
-Status write_all(int to, Bytes octets) {
-  while (!octets.empty()) {
-    const ssize_t written = write(to, octets.data(), octets.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return Error{"nobody reads any more", Cause::broken_pipe};
-    octets = octets.subspan(static_cast<std::size_t>(written));
-  }
-  return kOk;
+Status write_to(int pipe, Bytes octets) {
+  const int error = write_all(pipe, octets);
+  return error == 0 ? kOk : Status(Error{"nobody reads any more", Cause::broken_pipe});
 }
 
 Header header_of(const PodArray<std::uint8_t>& message) {
@@ -51,9 +48,9 @@ Status MessageWriter::send(MessageKind kind, std::uint32_t cause,
   for (const Bytes part : parts) header.bytes += part.size();
   if (header.bytes > kMostBytes) return Error{"a packet's values take more than 2 GiB"};
   const auto* const front = reinterpret_cast<const std::uint8_t*>(&header);
-  if (Status sent = write_all(pipe_, {front, sizeof header}); !sent.ok()) return sent;
+  if (Status sent = write_to(pipe_, {front, sizeof header}); !sent.ok()) return sent;
   for (const Bytes part : parts)
-    if (Status sent = write_all(pipe_, part); !sent.ok()) return sent;
+    if (Status sent = write_to(pipe_, part); !sent.ok()) return sent;
   return kOk;
 }
 
@@ -72,14 +69,14 @@ Bytes MessageReader::octets() const {
   return received_.view().subspan(sizeof(Header));
 }
 
-void MessageReader::forget() {
+void MessageReader::start_anew() {
   received_.clear();
   wanted_ = 0;
   is_given_ = false;
 }
 
 MessageReader::Got MessageReader::receive(int pipe) {
-  if (is_given_) forget();
+  if (is_given_) start_anew();
   for (;;) {
     if (wanted_ == 0 && received_.size() == sizeof(Header)) {
       const Header header = header_of(received_);

@@ -51,7 +51,7 @@ class MessageReader {
   /// Reads what there is in `pipe`, which must not block.
   Got receive(int pipe);
   /// Forgets what came in part: another sender begins.
-  void start_anew() { forget(); }
+  void start_anew();
 
   MessageKind kind() const;
   /// Good until the next call of receive().
@@ -59,8 +59,6 @@ class MessageReader {
   const Status& ended() const { return ended_; }
 
  private:
-  void forget();
-
   Status ended_ = kOk;
   PodArray<std::uint8_t> received_;  // of the message at hand, so far
   std::size_t wanted_ = 0;           // 0: its header is not there yet

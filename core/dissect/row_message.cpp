@@ -1,6 +1,6 @@
 #include "core/dissect/row_message.h"
 
-#include <cstring>
+#include "core/dissect/take_off.h"
 
 namespace flowstat::dissect {
 
@@ -30,27 +30,14 @@ void append_column(const Column& column, Octets& to) {
   for (const Bytes part : {validity, offsets, values}) to.append(part.data(), part.size());
 }
 
-bool take_off(Bytes& octets, ColumnHeader& to) {
-  if (octets.size() < sizeof to) return false;
-  std::memcpy(&to, octets.data(), sizeof to);
-  octets = octets.subspan(sizeof to);
-  return to.rows <= kMostRows;
-}
-
-bool take_off(Bytes& octets, std::uint64_t count, Bytes& to) {
-  if (octets.size() < count) return false;
-  to = octets.first(count);
-  octets = octets.subspan(count);
-  return true;
-}
-
 bool load_column(Bytes& octets, Column& to) {
   if (to.is_list() && !load_column(octets, to.items())) return false;
   ColumnHeader header;
   Bytes validity;
   Bytes offsets;
   Bytes values;
-  return take_off(octets, header) && take_off(octets, header.validity_bytes, validity) &&
+  return take_off(octets, header) && header.rows <= kMostRows &&
+         take_off(octets, header.validity_bytes, validity) &&
          take_off(octets, header.offset_bytes, offsets) &&
          take_off(octets, header.value_bytes, values) &&
          to.load(header.rows, header.nulls, validity, offsets, values);

@@ -1,12 +1,10 @@
 #include "tools/flowdump/print_job.h"
 
-#include <poll.h>
-
 #include <memory>
 
 #include "core/columns/compress.h"
 #include "core/columns/output_file.h"
-#include "core/dissect/nursery.h"
+#include "core/dissect/lone_worker.h"
 #include "tools/cli/interrupt.h"
 #include "tools/walk/dissected.h"
 #include "tools/walk/inputs.h"
@@ -16,7 +14,6 @@ namespace flowstat::flowdump {
 
 namespace {
 
-constexpr int kWaitMs = 100;
 constexpr std::size_t kBufferBytes = 65'536;
 
 /// What would be ignored is refused.
@@ -63,38 +60,17 @@ Status print(dissect::Dissector& dissector, const std::string& path, dissect::Pu
   return std::fclose(file) == 0 || !printed.ok() ? printed : Status(Error{"", Cause::broken_pipe});
 }
 
-Error died(const dissect::Pulse& pulse, const std::string& why) {
-  const std::int64_t packet = pulse.packet;
-  const std::string at = packet == 0 ? "" : " at frame " + std::to_string(packet);
-  return {"the process that dissects ended" + at + " with " + why, Cause::file};
-}
-
 /// Copies what the worker prints.
-Status copy(dissect::Nursery& nursery, dissect::Worker& worker, ByteSink& to, bool is_flushed) {
-  dissect::MessageReader reader;
+Status copy(dissect::LoneWorker& worker, ByteSink& to, bool is_flushed) {
   for (;;) {
-    if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
-    switch (reader.receive(worker.pipe.fd())) {
-      case dissect::MessageReader::Got::message:
-        if (const Status written = to.write(reader.octets()); !written.ok()) return written;
-        if (is_flushed)
-          if (const Status flushed = to.flush(); !flushed.ok()) return flushed;
-        break;
-      case dissect::MessageReader::Got::end: return reader.ended();
-      case dissect::MessageReader::Got::gone: return died(nursery.pulse(0), nursery.bury(worker));
-      case dissect::MessageReader::Got::nothing_yet: {
-        pollfd asked{worker.pipe.fd(), POLLIN, 0};
-        poll(&asked, 1, kWaitMs);
-        break;
-      }
-    }
+    const auto got = worker.next(cli::check_interrupt);
+    if (!got.ok()) return got.error();
+    if (!got.value()) return kOk;
+    if (const Status on = cli::check_interrupt(); !on.ok()) return on;
+    if (const Status written = to.write(worker.octets()); !written.ok()) return written;
+    if (is_flushed)
+      if (const Status flushed = to.flush(); !flushed.ok()) return flushed;
   }
-}
-
-std::string_view ending_of(const std::string& path) {
-  for (const std::string_view ending : {".gz", ".zst"})
-    if (path.ends_with(ending)) return ending;
-  return "";
 }
 
 }  // namespace
@@ -110,24 +86,20 @@ Status print_capture(Options options) {
   walk::KeptInputs inputs(options.inputs.files);
   if (const Status kept = inputs.keep(); !kept.ok()) return kept;
   const std::string path = inputs.whole().path;
-  auto nursery = dissect::Nursery::start(
+  auto worker = dissect::LoneWorker::start(
       [&](const dissect::Part&, dissect::Pulse& pulse, dissect::MessageWriter& to) {
         return print(*dissector.value(), path, pulse, to);
-      },
-      1);
-  if (!nursery.ok()) return nursery.error();
+      });
+  if (!worker.ok()) return worker.error();
 
   const std::string output = options.output.empty() ? "-" : options.output;
   if (walk::is_an_input(output, options.inputs))
     return Error{"will not write " + output + ": it is an input", Cause::usage};
   auto file = open_output(output, options.overwrites ? Overwrite::yes : Overwrite::no);
   if (!file.ok()) return file.error();
-  auto to = compress(std::move(file.value()), ending_of(output));
+  auto to = compress(std::move(file.value()), compression_of(output));
   if (!to.ok()) return to.error();
-  auto worker = nursery.value()->bear(0, {});
-  if (!worker.ok()) return worker.error();
-  const Status ended = copy(*nursery.value(), worker.value(), *to.value(), options.flushes);
-  nursery.value()->bury(worker.value());
+  const Status ended = copy(*worker.value(), *to.value(), options.flushes);
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   const Status closed = to.value()->close();
   return closed.ok() ? ended : closed;

@@ -1,11 +1,9 @@
 #include "tools/walk/converted_capture.h"
 
-#include <poll.h>
-
 #include <cstring>
 
 #include "core/dissect/load.h"
-#include "core/dissect/nursery.h"
+#include "core/dissect/lone_worker.h"
 #include "tools/cli/interrupt.h"
 #include "tools/walk/spool.h"
 
@@ -15,9 +13,7 @@ namespace {
 
 using dissect::Converted;
 using dissect::MessageKind;
-using dissect::MessageReader;
 
-constexpr int kWaitMs = 100;
 constexpr const char* kProgram = "flowstat";
 
 Status send(const Converted& converted, dissect::MessageWriter& to) {
@@ -29,11 +25,9 @@ Status send(const Converted& converted, dissect::MessageWriter& to) {
 }
 
 /// False if the message tells of no capture.
-bool receive(const MessageReader& reader, std::vector<Converted>& to) {
-  const Bytes octets = reader.octets();
+bool receive(MessageKind kind, Bytes octets, std::vector<Converted>& to) {
   Converted converted;
-  if (reader.kind() != MessageKind::outcome || octets.size() < sizeof converted.packets)
-    return false;
+  if (kind != MessageKind::outcome || octets.size() < sizeof converted.packets) return false;
   std::memcpy(&converted.packets, octets.data(), sizeof converted.packets);
   const Bytes words = octets.subspan(sizeof converted.packets);
   if (!words.empty())
@@ -41,33 +35,6 @@ bool receive(const MessageReader& reader, std::vector<Converted>& to) {
         Error{{reinterpret_cast<const char*>(words.data()), words.size()}, Cause::damaged};
   to.push_back(std::move(converted));
   return true;
-}
-
-Status await(int pipe) {
-  if (cli::is_interrupted()) return Error{"interrupted", Cause::interrupted};
-  pollfd asked{pipe, POLLIN, 0};
-  poll(&asked, 1, kWaitMs);
-  return kOk;
-}
-
-/// Takes what the process tells, to its end. `captures` is for messages.
-Status follow(dissect::Nursery& nursery, dissect::Worker& worker, const std::string& captures,
-              std::vector<Converted>& to) {
-  MessageReader reader;
-  for (;;) {
-    switch (reader.receive(worker.pipe.fd())) {
-      case MessageReader::Got::nothing_yet:
-        if (Status on = await(worker.pipe.fd()); !on.ok()) return on;
-        break;
-      case MessageReader::Got::end: return reader.ended();
-      case MessageReader::Got::message:
-        if (receive(reader, to)) break;
-        [[fallthrough]];
-      case MessageReader::Got::gone:
-        return Error{"cannot read " + captures + ": the process that reads it ended with " +
-                     nursery.bury(worker)};
-    }
-  }
 }
 
 std::string names_of(std::span<const CapturePath> captures) {
@@ -150,13 +117,15 @@ Result<ConvertedCapture> convert(std::span<const CapturePath> captures,
       if (Status sent = send(each, writer); !sent.ok()) return sent;
     return done;
   };
-  const auto nursery = dissect::Nursery::start(job, 1);
-  if (!nursery.ok()) return nursery.error();
-  auto worker = nursery.value()->bear(0, {});
+  const auto worker = dissect::LoneWorker::start(job);
   if (!worker.ok()) return worker.error();
   std::vector<Converted> of;
-  Status done = follow(*nursery.value(), worker.value(), names_of(captures), of);
-  if (!done.ok()) return done.error();
+  auto got = worker.value()->next(cli::check_interrupt);
+  for (; got.ok() && got.value(); got = worker.value()->next(cli::check_interrupt))
+    if (!receive(worker.value()->kind(), worker.value()->octets(), of)) break;
+  if (worker.value()->has_died())
+    return Error{"cannot read " + names_of(captures) + ": " + got.error().message};
+  if (!got.ok()) return got.error();
   if (of.size() != captures.size()) return Error{"cannot read " + names_of(captures)};
   return ConvertedCapture{std::move(file.value()), std::move(of)};
 }

@@ -26,24 +26,18 @@ const char* interface_text(packet_provider_data* provider, std::uint32_t id, uns
   return text;
 }
 
-#if FLOWSTAT_WIRESHARK >= 404
-const char* interface_name(packet_provider_data* provider, std::uint32_t id, unsigned section) {
-  id = wtap_file_get_shb_global_interface_id(provider->file, section, id);
-#else
-const char* interface_name(packet_provider_data* provider, std::uint32_t id) {
-#endif
+/// `section` is there since 4.4.
+const char* interface_name(packet_provider_data* provider, std::uint32_t id, auto... section) {
+  id = flowstat::dissect::interface_in_file(provider->file, id, section...);
   if (const char* const name = interface_text(provider, id, OPT_IDB_NAME)) return name;
   const char* const description = interface_text(provider, id, OPT_IDB_DESCRIPTION);
   return description != nullptr ? description : "unknown";
 }
 
-#if FLOWSTAT_WIRESHARK >= 404
-const char* interface_about(packet_provider_data* provider, std::uint32_t id, unsigned section) {
-  id = wtap_file_get_shb_global_interface_id(provider->file, section, id);
-#else
-const char* interface_about(packet_provider_data* provider, std::uint32_t id) {
-#endif
-  return interface_text(provider, id, OPT_IDB_DESCRIPTION);
+const char* interface_about(packet_provider_data* provider, std::uint32_t id, auto... section) {
+  return interface_text(provider,
+                        flowstat::dissect::interface_in_file(provider->file, id, section...),
+                        OPT_IDB_DESCRIPTION);
 }
 
 const packet_provider_funcs& provider_functions() {

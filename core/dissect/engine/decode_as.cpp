@@ -101,13 +101,4 @@ Status decode_as(const std::string& text) {
   return kOk;
 }
 
-bool enable_heuristic(const std::string& name, bool is_enabled) {
-#if FLOWSTAT_WIRESHARK >= 404
-  return is_enabled ? proto_enable_heuristic_by_name(name.c_str())
-                    : proto_disable_heuristic_by_name(name.c_str());
-#else
-  return proto_enable_heuristic_by_name(name.c_str(), is_enabled) != 0;
-#endif
-}
-
 }  // namespace flowstat::dissect

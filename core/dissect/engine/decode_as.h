@@ -10,7 +10,4 @@ namespace flowstat::dissect {
 /// Errors: usage, for a table, selector or protocol that is not there.
 Status decode_as(const std::string& rule);
 
-/// Turns a heuristic dissector on or off, by its short name; false if there is none.
-bool enable_heuristic(const std::string& name, bool is_enabled);
-
 }  // namespace flowstat::dissect

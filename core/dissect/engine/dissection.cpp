@@ -1,22 +1,12 @@
 #include "core/dissect/engine/dissection.h"
 
 #include <algorithm>
-#include <ctime>
 #include <vector>
 
+#include "core/base/time.h"
 #include "core/dissect/engine/shard.h"
 
 namespace flowstat::dissect {
-
-namespace {
-
-std::int64_t monotonic_ns() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
-}
-
-}  // namespace
 
 Dissection::Dissection(CaptureFile& file, dfilter_t* filter, const Part& part, Pulse& pulse,
                        FrameHandler& handler)

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <ctime>
 
 #include "core/dissect/dissector.h"
 #include "core/dissect/engine/capture_file.h"
@@ -29,14 +28,6 @@ std::vector<Protocol> protocols_of(const std::vector<Named>& all) {
 
 class Engine : public Dissector {
  public:
-  std::string version() const override {
-    int major = 0;
-    int minor = 0;
-    int micro = 0;
-    epan_get_version_number(&major, &minor, &micro);
-    return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(micro);
-  }
-
   Status set_up(const Settings& settings) override { return set_up_wireshark(settings); }
 
   Result<Answer> ask(const Question& question) override {

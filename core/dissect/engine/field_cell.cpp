@@ -5,48 +5,27 @@
 #include <optional>
 
 #include "core/base/address.h"
-#include "core/base/digits.h"
-#include "core/base/time.h"
+#include "core/base/utf8.h"
+#include "core/dissect/engine/field_value.h"
 #include "core/dissect/engine/value_string.h"
+#include "core/fields/fill.h"
 
 namespace flowstat::dissect {
 
 namespace {
 
-std::optional<std::int64_t> ns_of(const nstime_t& time) {
-  if (time.nsecs == G_MAXINT) return std::nullopt;  // Wireshark's "unset"
-  std::int64_t ns = 0;
-  if (__builtin_mul_overflow(static_cast<std::int64_t>(time.secs), kNsPerSecond, &ns) ||
-      __builtin_add_overflow(ns, static_cast<std::int64_t>(time.nsecs), &ns))
-    return std::nullopt;
-  return ns;
-}
-
 /// Adds a time of `ns`; false if there is none.
 bool add_ns(std::optional<std::int64_t> ns, Column& to) {
   if (!ns) return false;
   const bool is_us = to.spec().time_unit == TimeUnit::us && to.spec().storage != Storage::i64;
-  *to.extend<std::int64_t>(1) = is_us ? *ns / 1000 - (*ns % 1000 < 0 ? 1 : 0) : *ns;
+  *to.extend<std::int64_t>(1) = is_us ? detail::to_microseconds(*ns) : *ns;
   return true;
 }
 
 /// Adds text; octets that are no UTF-8 become \xNN, as tshark prints them.
 void add_text(std::string_view text, Column& to) {
-  const gchar* end = nullptr;
-  if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), &end)) return to.append(text);
-  std::string escaped;
-  while (!text.empty()) {
-    const bool is_good = g_utf8_validate(text.data(), static_cast<gssize>(text.size()), &end);
-    const auto good = is_good ? text.size() : static_cast<std::size_t>(end - text.data());
-    escaped += text.substr(0, good);
-    text.remove_prefix(good);
-    if (text.empty()) break;
-    char digits[2];
-    write_hex(text.substr(0, 1), digits);
-    escaped.append("\\x").append(digits, 2);
-    text.remove_prefix(1);
-  }
-  to.append(escaped);
+  if (is_utf8(text)) return to.append(text);
+  to.append(std::string_view(as_utf8(text)));
 }
 
 void add_address(const IpAddress& address, Column& to) {
@@ -81,14 +60,8 @@ void add_number(Number number, Column& to) {
   }
 }
 
-bool is_long(const field_info& info) {
-  const ftenum type = info.hfinfo->type;
-  return (type >= FT_UINT40 && type <= FT_UINT64) || (type >= FT_INT40 && type <= FT_INT64);
-}
-
 bool add_unsigned(const field_info& info, Unfit& unfit, Column& to) {
-  const std::uint64_t number =
-      is_long(info) ? fvalue_get_uinteger64(value_of(info)) : fvalue_get_uinteger(value_of(info));
+  const std::uint64_t number = unsigned_of(info);
   if (number > INT64_MAX && to.spec().storage == Storage::i64) return ++unfit.too_large, false;
   add_number(number, to);
   return true;
@@ -117,11 +90,7 @@ bool add_value(CellKind kind, field_info* info, epan_dissect_t* edt, Unfit& unfi
     case CellKind::unsigned_int:
     case CellKind::unsigned_long: return add_unsigned(*info, unfit, to);
     case CellKind::signed_int:
-    case CellKind::signed_long:
-      add_number(
-          is_long(*info) ? fvalue_get_sinteger64(value) : std::int64_t{fvalue_get_sinteger(value)},
-          to);
-      return true;
+    case CellKind::signed_long: add_number(signed_of(*info), to); return true;
     case CellKind::floating: *to.extend<double>(1) = fvalue_get_floating(value); return true;
     case CellKind::time:
     case CellKind::duration: return add_ns(ns_of(*fvalue_get_time(value)), to);

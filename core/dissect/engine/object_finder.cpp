@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/dissect/engine/field_value.h"
 #include "core/dissect/engine/packet_facts.h"
 
 namespace flowstat::dissect {
@@ -27,7 +28,7 @@ std::optional<std::string> text_of(const char* text) {
 std::optional<std::int64_t> last_number(epan_dissect_t* edt, const header_field_info& field) {
   const auto values = values_in(edt, field);
   if (values.empty()) return std::nullopt;
-  return static_cast<std::int64_t>(number_of(*values.back()));
+  return static_cast<std::int64_t>(unsigned_of(*values.back()));
 }
 
 }  // namespace

@@ -1,13 +1,11 @@
-#include <unistd.h>
-
-#include <cerrno>
 #include <map>
 #include <tuple>
 
 #include "core/base/bytes.h"
+#include "core/base/descriptor.h"
 #include "core/base/pod_array.h"
+#include "core/dissect/engine/link_type.h"
 #include "core/dissect/engine/packet_writer.h"
-#include "core/packet/walk.h"
 
 namespace flowstat::dissect {
 
@@ -16,7 +14,6 @@ namespace {
 constexpr std::size_t kBufferBytes = 262'144;
 /// No frame may be larger for our reader, see kMostFrameBytes of core/capture.
 constexpr std::uint32_t kMostFrameBytes = 262'144;
-constexpr std::uint16_t kNoLinkType = 0xffff;  // nobody's in the tcpdump.org registry
 constexpr std::uint8_t kNanoseconds = 9;
 
 // Blocks of pcapng, draft-ietf-opsawg-pcapng §4, in the byte order of this machine.
@@ -58,26 +55,6 @@ struct SimplePacketHeader {
   std::uint32_t bytes = 0;
   std::uint32_t wire_bytes = 0;
 };
-
-/// Wiretap tells only how to come from link types to its own numbers. Of several the one that we
-/// decode is best.
-std::uint16_t link_type_of_encapsulation(int encapsulation) {
-  static const std::map<int, std::uint16_t> kLinkTypes = [] {
-    constexpr std::uint16_t kEnd = 512;
-    std::map<int, std::uint16_t> made;
-    for (std::uint16_t link_type = 0; link_type < kEnd; ++link_type) {
-      const int known = wtap_pcap_encap_to_wtap_encap(link_type);
-      if (protocol_of_link_type(link_type) != Protocol::none)
-        made.insert_or_assign(known, link_type);
-      else
-        made.emplace(known, link_type);
-    }
-    made.erase(WTAP_ENCAP_UNKNOWN);
-    return made;
-  }();
-  const auto found = kLinkTypes.find(encapsulation);
-  return found == kLinkTypes.end() ? kNoLinkType : found->second;
-}
 
 /// What lies in a record of Endace's format, whose header wiretap keeps apart.
 /// Endace ERF types, epan/dissectors/packet-erf.c.
@@ -166,13 +143,8 @@ class OctetWriter : public PacketWriter {
   }
 
   Status flush() {
-    Bytes rest = buffer_.view();
-    while (!rest.empty()) {
-      const ssize_t written = ::write(to_, rest.data(), rest.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return system_error("write", "a temporary file", errno);
-      rest = rest.subspan(static_cast<std::size_t>(written));
-    }
+    const int error = write_all(to_, buffer_.view());
+    if (error != 0) return system_error("write", "a temporary file", error);
     buffer_.clear();
     return kOk;
   }

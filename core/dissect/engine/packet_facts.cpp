@@ -22,11 +22,6 @@ std::span<const field_info* const> values_in(epan_dissect_t* edt, const header_f
   return {reinterpret_cast<const field_info* const*>(found->pdata), found->len};
 }
 
-std::uint64_t number_of(const field_info& info) {
-  const bool is_long = info.hfinfo->type >= FT_UINT40 && info.hfinfo->type <= FT_UINT64;
-  return is_long ? fvalue_get_uinteger64(value_of(info)) : fvalue_get_uinteger(value_of(info));
-}
-
 IpAddress ip_of(const address& from) {
   const auto* const octets = static_cast<const std::uint8_t*>(from.data);
   if (from.type == AT_IPv4 && from.len == 4) return IpAddress::v4(octets);

@@ -19,9 +19,6 @@ Status listen_to(const char* name, const std::string& filter, void* data, tap_pa
 /// The values of a field that was asked for, in the order of layers; none if it has none.
 std::span<const field_info* const> values_in(epan_dissect_t* edt, const header_field_info& field);
 
-/// The value of an unsigned integer.
-std::uint64_t number_of(const field_info& info);
-
 /// The address, or none if it is of another kind.
 IpAddress ip_of(const address& from);
 MacAddress mac_of(const address& from);

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/dissect/engine/field_value.h"
 #include "core/dissect/engine/wiretap_error.h"
 
 namespace flowstat::dissect {
@@ -48,10 +49,7 @@ bool PacketFile::read() {
 std::int64_t PacketFile::time_ns() {
   const wtap_rec& header = record_.header();
   if ((header.presence_flags & WTAP_HAS_TS) == 0) return kNoTime;
-  std::int64_t ns = 0;
-  const bool is_beyond = __builtin_mul_overflow(std::int64_t{header.ts.secs}, 1'000'000'000, &ns) ||
-                         __builtin_add_overflow(ns, std::int64_t{header.ts.nsecs}, &ns);
-  return is_beyond ? kNoTime : ns;
+  return ns_of(header.ts).value_or(kNoTime);
 }
 
 }  // namespace flowstat::dissect

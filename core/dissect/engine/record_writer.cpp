@@ -62,9 +62,7 @@ class RecordWriter : public PacketWriter {
     params.dont_copy_idbs = true;
     params.dsbs_growing = secrets_.all();
     if (surroundings_.size() == 1) params.shb_hdrs = surroundings_.front().found.shb_hdrs;
-#if FLOWSTAT_WIRESHARK >= 404
-    params.nrbs_growing = names_.all();
-#endif
+    write_name_blocks(params, names_.all());
     // Where there is no interface wiretap makes one up; that of this list is not copied, see above.
     wtap_block_t block = make_interface();
     wtapng_iface_descriptions_t interfaces{g_array_new(false, false, sizeof block)};
@@ -123,9 +121,7 @@ class RecordWriter : public PacketWriter {
   Status take_surroundings(std::size_t index, PacketFile& file) {
     Surroundings& own = surroundings_[index];
     secrets_.take(own.found.dsbs_growing, own.secrets_seen);
-#if FLOWSTAT_WIRESHARK >= 404
-    names_.take(own.found.nrbs_growing, own.names_seen);
-#endif
+    names_.take(name_blocks(own.found), own.names_seen);
     while (wtap_block_t const block = wtap_get_next_interface_description(file.file())) {
       const auto number = static_cast<std::uint32_t>(own.interfaces.size());
       own.interfaces.push_back(block);

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "core/dissect/engine/field_value.h"
 #include "core/dissect/engine/packet_facts.h"
 
 namespace flowstat::dissect {
@@ -9,11 +10,6 @@ namespace flowstat::dissect {
 namespace {
 
 constexpr std::int64_t kUnknown = -1;
-
-std::int64_t ns_of(const nstime_t& time) {
-  constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-  return static_cast<std::int64_t>(time.secs) * kNsPerSecond + time.nsecs;
-}
 
 }  // namespace
 
@@ -52,7 +48,7 @@ void StreamFollower::take_event(packet_info* packet, epan_dissect_t* edt, const 
     return;
   }
   for (const field_info* const each : values_in(edt, *follower_.substream))
-    if (offer({conversation, number_of(*each)}, packet, edt, event, flags)) return;
+    if (offer({conversation, unsigned_of(*each)}, packet, edt, event, flags)) return;
 }
 
 Status StreamFollower::take(std::int64_t, const frame_data&, epan_dissect_t* edt) {
@@ -99,7 +95,7 @@ std::int64_t StreamFollower::conversation_in(epan_dissect_t* edt) {
   if (values.empty()) return kUnknown;
   const field_info& last = *values.back();
   if (!FT_IS_STRING(follower_.conversation->type))
-    return static_cast<std::int64_t>(number_of(last));
+    return static_cast<std::int64_t>(unsigned_of(last));
   const auto next = static_cast<std::int64_t>(numbers_.size());
   return numbers_.try_emplace(fvalue_get_string(value_of(last)), next).first->second;
 }
@@ -113,7 +109,7 @@ Status StreamFollower::hand_on(const Key& key, Stream& stream, const packet_info
     auto* const record = static_cast<follow_record_t*>(at->data);
     if (handed.ok() && record->data->len > 0)
       handed = to_.take({static_cast<std::uint32_t>(stream.index), record->is_server != 0,
-                         std::int64_t{packet.num}, ns_of(packet.abs_ts),
+                         std::int64_t{packet.num}, ns_of(packet.abs_ts).value_or(0),
                          Bytes(record->data->data, record->data->len)});
     g_byte_array_free(record->data, TRUE);
     g_free(record);

@@ -2,35 +2,22 @@
 
 #include <epan/tfs.h>
 
+#include "core/dissect/engine/field_value.h"
+
 namespace flowstat::dissect {
 
 namespace {
-
-bool is_long(ftenum type) {
-  switch (type) {
-    case FT_UINT40:
-    case FT_UINT48:
-    case FT_UINT56:
-    case FT_UINT64:
-    case FT_INT40:
-    case FT_INT48:
-    case FT_INT56:
-    case FT_INT64: return true;
-    default: return false;
-  }
-}
 
 bool is_integer(ftenum type) {
   return type == FT_CHAR || FT_IS_INTEGER(type);
 }
 
+/// Its octets, of either sign.
 std::uint64_t number_of(const field_info& info) {
   const ftenum type = info.hfinfo->type;
-  if (is_long(type))
-    return FT_IS_INT(type) ? static_cast<std::uint64_t>(fvalue_get_sinteger64(value_of(info)))
-                           : fvalue_get_uinteger64(value_of(info));
-  return FT_IS_INT(type) ? static_cast<std::uint32_t>(fvalue_get_sinteger(value_of(info)))
-                         : fvalue_get_uinteger(value_of(info));
+  if (!FT_IS_INT(type)) return unsigned_of(info);
+  const auto number = static_cast<std::uint64_t>(signed_of(info));
+  return is_long(type) ? number : static_cast<std::uint32_t>(number);
 }
 
 const char* words_for(std::uint64_t number, const header_field_info& field) {

@@ -174,6 +174,44 @@ inline std::uint32_t interface_of(wtap* file, const wtap_rec& record) {
   return id;
 }
 
+/// Turns a heuristic dissector on or off, by its short name; false if there is none.
+inline bool enable_heuristic(const std::string& name, bool is_enabled) {
+#if FLOWSTAT_WIRESHARK >= 404
+  return is_enabled ? proto_enable_heuristic_by_name(name.c_str())
+                    : proto_disable_heuristic_by_name(name.c_str());
+#else
+  return proto_enable_heuristic_by_name(name.c_str(), is_enabled) != 0;
+#endif
+}
+
+/// The number of an interface in its file; before 4.4 they are counted through all sections.
+inline std::uint32_t interface_in_file(wtap*, std::uint32_t id) {
+  return id;
+}
+#if FLOWSTAT_WIRESHARK >= 404
+inline std::uint32_t interface_in_file(wtap* file, std::uint32_t id, unsigned section) {
+  return wtap_file_get_shb_global_interface_id(file, section, id);
+}
+#endif
+
+/// The blocks of names of a capture, which wiretap writes since 4.4; nullptr before.
+inline const GArray* name_blocks(const wtap_dump_params& params) {
+#if FLOWSTAT_WIRESHARK >= 404
+  return params.nrbs_growing;
+#else
+  static_cast<void>(params);
+  return nullptr;
+#endif
+}
+inline void write_name_blocks(wtap_dump_params& params, const GArray* blocks) {
+#if FLOWSTAT_WIRESHARK >= 404
+  params.nrbs_growing = blocks;
+#else
+  static_cast<void>(params);
+  static_cast<void>(blocks);
+#endif
+}
+
 /// Compiles a display filter. Gives words of what is wrong; "" if nothing is.
 inline std::string compile_filter(const std::string& text, dfilter_t** filter) {
 #if FLOWSTAT_WIRESHARK >= 402
