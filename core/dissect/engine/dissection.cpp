@@ -20,8 +20,8 @@ Dissection::~Dissection() {
   epan_dissect_free(edt_);
 }
 
-Status Dissection::run(bool has_two_passes) {
-  Status ended = has_two_passes ? run_twice() : run_once();
+Status Dissection::run(bool has_two_passes, std::int64_t most_records) {
+  Status ended = has_two_passes ? run_twice(most_records) : run_once(most_records);
   pulse_.packet = 0;
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
   if (Status finished = handler_.finish(); !finished.ok()) return finished;
@@ -70,10 +70,10 @@ Status Dissection::dissect(frame_data& frame) {
   return taken;
 }
 
-Status Dissection::run_once() {
+Status Dissection::run_once(std::int64_t most_records) {
   std::int64_t offset = 0;
   std::uint32_t number = 0;
-  while (file_.read(record_, offset)) {
+  while (number < most_records && file_.read(record_, offset)) {
     ++number;
     pulse_.read_bytes = file_.read_bytes();
     if (packet_ >= part_.last_packet && record_.header().rec_type == REC_TYPE_PACKET) return kOk;
@@ -91,10 +91,10 @@ Status Dissection::run_once() {
   return file_.ended();
 }
 
-Status Dissection::run_twice() {
+Status Dissection::run_twice(std::int64_t most_records) {
   std::int64_t offset = 0;
   std::uint32_t number = 0;
-  while (file_.read(record_, offset)) {
+  while (number < most_records && file_.read(record_, offset)) {
     frame_data frame;
     frame_data_init(&frame, ++number, &record_.header(), offset, file_.total_bytes());
     const bool is_dissected = is_mine();

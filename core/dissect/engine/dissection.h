@@ -18,11 +18,12 @@ class Dissection {
   Dissection& operator=(const Dissection&) = delete;
 
   /// With two passes the first shows the handler nothing. Needs for these: a file opened as random.
-  Status run(bool has_two_passes);
+  /// Nothing behind `most_records` is read, so damage there is not met.
+  Status run(bool has_two_passes, std::int64_t most_records = INT64_MAX);
 
  private:
-  Status run_once();
-  Status run_twice();
+  Status run_once(std::int64_t most_records);
+  Status run_twice(std::int64_t most_records);
   bool is_mine();
   bool is_wanted();
   void prime();

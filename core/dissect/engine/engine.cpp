@@ -61,9 +61,9 @@ class Engine : public Dissector {
     auto file = CaptureFile::open(path, question_.has_two_passes);
     if (!file.ok()) return file.error();
     printer_->begin(to, path);
-    Part all;
-    if (count_ > 0) all.last_packet = count_;
-    return Dissection(*file.value(), filter_, all, pulse, *printer_).run(question_.has_two_passes);
+    const Part all;
+    return Dissection(*file.value(), filter_, all, pulse, *printer_)
+        .run(question_.has_two_passes, count_ > 0 ? count_ : INT64_MAX);
   }
 
   Status convert(const Conversion& conversion, int to, Pulse& pulse,
