@@ -22,6 +22,9 @@ Status check(const Options& options) {
     bool is_given;
     const char* name;
   };
+  const dissect::Question& question = options.question;
+  const bool takes_no_fields = *options.print_style == dissect::PrintStyle::details ||
+                               *options.print_style == dissect::PrintStyle::summary;
   const Row rows[] = {
       {!options.columns.empty(), "--columns"},
       {!options.preset.empty(), "--preset"},
@@ -35,6 +38,13 @@ Status check(const Options& options) {
       {options.inputs.is_live(), "-i"},
       {!options.capture.empty(), "-w"},
       {options.summary.has_value(), "--summary"},
+      {question.value_strings != dissect::ValueStrings::none, "--value-strings"},
+      {question.names != dissect::FieldNames::wireshark, "--names"},
+      {question.keeps_uint64, "--uint64"},
+      {options.rendering.addresses != AddressForm::text, "--addresses"},
+      {options.rendering.time_unit != TimeUnit::ns, "--time-unit"},
+      {options.time_text != TimeText::rfc3339, "--time-format"},
+      {takes_no_fields && !question.fields.empty(), "-e; fields, json, ek and pdml take fields"},
   };
   for (const Row& row : rows)
     if (row.is_given)

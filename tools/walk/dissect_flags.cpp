@@ -58,6 +58,13 @@ Status take_print(DissectOptions& options, const std::string& value) {
   return kOk;
 }
 
+/// Other styles have the details as they are, whichever of -T and -V comes first.
+Status take_details(DissectOptions& options, const std::string&) {
+  if (options.print_style.value_or(PrintStyle::summary) == PrintStyle::summary)
+    options.print_style = PrintStyle::details;
+  return kOk;
+}
+
 Status take_jobs(DissectOptions& options, const std::string& value) {
   const auto jobs = cli::number_of(value);
   if (!jobs || *jobs < 1 || *jobs > kMostJobs) return bad_value(value, "a number from 1 to 64");
@@ -122,7 +129,7 @@ constexpr DissectFlag kPrintFlag =
 constexpr DissectFlag kDetailsFlag =
     {{.name = "details", .letter = 'V', .group = kFieldGroup,
       .about = "Print the details of every packet, as tshark -V."},
-     [](DissectOptions& o, const std::string&) { o.print_style = PrintStyle::details; return kOk; }};
+     take_details};
 constexpr DissectFlag kValueStringsFlag =
     {{.name = "value-strings", .value = "WHERE", .group = kFieldGroup,
       .about = "Wireshark's words for numbers, such as \"A (Host Address)\": in a column beside the "

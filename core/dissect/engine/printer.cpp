@@ -25,7 +25,8 @@ Result<std::unique_ptr<Printer>> Printer::make(const Printing& printing) {
   std::unique_ptr<Printer> made(new Printer(printing));
   const bool is_fields = printing.style == PrintStyle::fields;
   if (is_fields && printing.fields.empty())
-    return Error{"-T fields needs the fields to print: -e FIELD", Cause::usage};
+    return Error{R"("-Tfields" was specified, but no fields were specified with "-e".)",
+                 Cause::usage};
   made->fields_ = output_fields_new();
   for (const std::string& field : printing.fields) output_fields_add(made->fields_, field.c_str());
   for (const std::string& option : printing.options) {
