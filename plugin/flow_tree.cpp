@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "plugin/complaint.h"
 #include "plugin/dissector.h"
 #include "plugin/known_flow.h"
 #include "plugin/wireshark.h"
@@ -59,6 +60,7 @@ std::map<const stats_tree*, OpenTree>& open_trees() {
 }
 
 void begin(stats_tree* tree) {
+  complain_if_off("flowstat,tree");
   OpenTree& open = open_trees()[tree];
   open.counted.clear();
   open.root = stats_tree_create_node(tree, kFlows, 0, STAT_DT_INT, true);

@@ -2,36 +2,23 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <deque>
 #include <string>
 #include <string_view>
 
 #include "plugin/command_line.h"
+#include "plugin/complaint.h"
 #include "plugin/dissector.h"
 #include "plugin/known_flow.h"
 #include "plugin/report.h"
 #include "plugin/wireshark.h"
-//
-#include <wsutil/report_message.h>
 
 namespace flowstat::plugin {
 
 namespace {
 
 constexpr const Report* kReports[] = {&kSummary, &kHosts, &kStreams, &kSave};
-
-[[noreturn]] void give_up(const char* name, const char* why) {
-  std::fprintf(stderr, "tshark: -z %s: %s\n", name, why);
-  std::exit(1);
-}
-
-/// Ends tshark; a window goes on.
-void complain(const char* name, const char* why) {
-  if (is_tshark()) give_up(name, why);
-  report_failure("%s: %s", name, why);
-}
 
 /// tshark takes whatever begins with the name of a report for that report.
 void check_names(const std::vector<std::string>& arguments) {
@@ -44,11 +31,6 @@ void check_names(const std::vector<std::string>& arguments) {
     if (std::ranges::find(names, std::string_view(argument).substr(0, end)) == names.end())
       give_up(argument.c_str(), "there are flowstat,summary, hosts, streams, save, table and tree");
   }
-}
-
-/// True if Wireshark calls our dissector.
-bool is_protocol_enabled() {
-  return proto_is_protocol_enabled(find_protocol_by_id(proto_get_id_by_filter_name("flowstat")));
 }
 
 void clear(void* asked) {
@@ -79,10 +61,7 @@ tap_packet_status take(void* given, packet_info* pinfo, epan_dissect_t*, const v
 void draw(void* given) {
   auto& asked = *static_cast<AskedReport*>(given);
   Session* const session = current_session();
-  if (!is_protocol_enabled())
-    return complain(asked.report->name, "the protocol flowstat is disabled");
-  if (session == nullptr)
-    return complain(asked.report->name, "flowstat is off in the preferences, or wanted for memory");
+  if (session == nullptr) return complain(asked.report->name, "there was not enough memory");
   std::fflush(stdout);  // what tshark wrote goes first
   try {
     keep_to(*session, asked);
@@ -112,6 +91,7 @@ void begin_saving(const char* argument, const std::string& folder, AskedReport& 
 /// `argument` is all that stands behind -z.
 ReportBegun ask(const char* argument, void* given) {
   const auto* report = static_cast<const Report*>(given);
+  complain_if_off(report->name);
   std::string_view rest = std::string_view(argument).substr(std::strlen(report->name));
   if (!rest.empty()) rest.remove_prefix(1);
   static std::deque<AskedReport> all;  // as long as the program, which is what taps want

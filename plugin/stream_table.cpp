@@ -8,6 +8,7 @@
 
 #include "core/base/address.h"
 #include "core/packet/walk.h"
+#include "plugin/complaint.h"
 #include "plugin/dissector.h"
 #include "plugin/known_flow.h"
 #include "plugin/wireshark.h"
@@ -117,6 +118,7 @@ constexpr Column kColumns[] = {
 // clang-format on
 
 constexpr char kName[] = "Flows";
+constexpr char kCommand[] = "flowstat,table";
 
 /// Which row a flow has, in each table that is open.
 std::map<const stat_tap_table*, std::unordered_map<std::uint64_t, unsigned>>& rows_of_tables() {
@@ -181,6 +183,7 @@ void free_item(stat_tap_table* table, unsigned, unsigned, Item* item) {
 /// Its result is nothing up to 4.4, and from 4.6 on a bool.
 template <class Done>
 Done open(stat_tap_table_ui* ui) {
+  complain_if_off(kCommand);
   if (stat_tap_table* const table = stat_tap_find_table(ui, kName))
     reset(table);
   else
@@ -201,7 +204,7 @@ void register_stream_table() {
   ui.group = REGISTER_PACKET_STAT_GROUP_UNSORTED;
   ui.title = "Flowstat Flows";
   ui.tap_name = "frame";
-  ui.cli_string = "flowstat,table";
+  ui.cli_string = kCommand;
   ui.stat_tap_init_cb = open<Done>;
   ui.packet_func = take;
   ui.stat_tap_reset_table_cb = reset;

@@ -96,7 +96,7 @@ def test_a_filter_chooses_packets(tshark: Shark) -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["flowstat,nonsense", "flowstat", "flowstat,hostsx", "flowstat,tablex", "flowstat,treex,tcp", "flowstat,hosts,tcp &&"])
+@pytest.mark.parametrize("words", ["flowstat,nonsense", "flowstat", "flowstat,hostsx", "flowstat,streamsx", "flowstat,tablex", "flowstat,treex,tcp", "flowstat,hosts,tcp &&"])
 def test_what_is_wrong_is_told_in_one_line(tshark: Shark, words: str) -> None:
     done = tshark.run("-q", "-r", tshark.readable(capture("http.pcap")), "-z", words)
     assert done.returncode == 1
@@ -104,10 +104,17 @@ def test_what_is_wrong_is_told_in_one_line(tshark: Shark, words: str) -> None:
     assert done.stderr.count("\n") == 1 and done.stderr.startswith(f"tshark: -z {words}: ")
 
 
-@pytest.mark.parametrize("report", ["summary", "hosts", "streams"])
-def test_a_disabled_protocol_is_told(tshark: Shark, report: str) -> None:
-    done = tshark.run("-q", "-r", tshark.readable(capture("http.pcap")), "-z", f"flowstat,{report}", "--disable-protocol", "flowstat")
-    assert (done.returncode, done.stderr) == (1, f"tshark: -z flowstat,{report}: the protocol flowstat is disabled\n")
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [(["--disable-protocol", "flowstat"], "the protocol flowstat is disabled"), (["-o", "flowstat.enabled:FALSE"], "flowstat is off in the preferences")],
+)
+@pytest.mark.parametrize("report", ["summary", "hosts", "streams", "save", "table", "tree"])
+def test_no_report_is_empty_as_flowstat_is_off(tshark: Shark, report: str, words: list[str], why: str) -> None:
+    folder = tshark.new_folder() / "never"
+    rest = f",{folder}" if report == "save" else ""
+    done = tshark.run("-q", "-r", tshark.readable(capture("http.pcap")), *words, "-z", f"flowstat,{report}{rest}")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"tshark: -z flowstat,{report}: {why}\n")
+    assert not folder.exists()
 
 
 def test_the_library_has_all_that_it_needs() -> None:
