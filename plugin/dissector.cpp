@@ -113,7 +113,7 @@ Told prepare(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree) {
 
 /// Wireshark looks each message up among all that it has seen, so that many different ones would
 /// take the square of their number.
-constexpr std::size_t kMostDetailed = 10'000;
+constexpr std::size_t kMostDetailed = 3'000;
 
 void tell_oddities(const StreamWatch& streams, std::uint32_t number, packet_info* pinfo,
                    proto_item* item) {

@@ -2,6 +2,8 @@
 
 #include <epan/expert.h>
 
+#include <algorithm>
+
 namespace flowstat::plugin {
 
 namespace {
@@ -10,6 +12,10 @@ expert_field hole = EI_INIT;
 expert_field truncated = EI_INIT;
 expert_field conflict = EI_INIT;
 expert_field reused = EI_INIT;
+expert_field more = EI_INIT;
+
+/// What nobody reads to its end; and all that listen to a frame share Wireshark's room.
+constexpr std::size_t kMostOfFrame = 100;
 
 ei_register_info info_of(expert_field* field, const char* name, int group, int severity,
                          const char* summary) {
@@ -80,6 +86,8 @@ void register_expert_info(int protocol) {
               "Octets of the stream came before, and differ"),
       info_of(&reused, "flowstat.reused", PI_SEQUENCE, PI_NOTE,
               "A new flow on addresses and ports that were in use"),
+      info_of(&more, "flowstat.more", PI_SEQUENCE, PI_NOTE,
+              "The packet tells of more than is shown"),
   };
   expert_register_field_array(expert_register_protocol(protocol), infos,
                               static_cast<int>(array_length(infos)));
@@ -87,12 +95,15 @@ void register_expert_info(int protocol) {
 
 void tell(std::span<const Oddity> oddities, std::size_t detailed, packet_info* pinfo,
           proto_item* item) {
-  for (std::size_t i = 0; i < oddities.size(); ++i) {
+  const std::size_t told = std::min(oddities.size(), kMostOfFrame);
+  for (std::size_t i = 0; i < told; ++i) {
     if (i < detailed)
       tell_in_detail(oddities[i], pinfo, item);
     else
       expert_add_info(pinfo, item, field_of(oddities[i].kind));
   }
+  if (const std::size_t left = oddities.size() - told; left > 0)
+    expert_add_info_format(pinfo, item, &more, "%zu more of this packet are not shown", left);
 }
 
 }  // namespace flowstat::plugin

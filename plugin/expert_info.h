@@ -11,8 +11,9 @@ namespace flowstat::plugin {
 void register_expert_info(int protocol);
 
 /// Tells `oddities` of a frame at `item`, which may be nullptr: the first `detailed` with offsets
-/// and counts of octets, the others in words that are the same for all of a kind. Leaves by longjmp
-/// where epan does.
+/// and counts of octets, the others in words that are the same for all of a kind. Wireshark has
+/// room for 5,000 messages of a frame; of very many, the last one tells how many more there are.
+/// Leaves by longjmp where epan does.
 void tell(std::span<const Oddity> oddities, std::size_t detailed, packet_info* pinfo,
           proto_item* item);
 
