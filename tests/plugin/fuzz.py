@@ -31,6 +31,10 @@ MOST_BYTES = 4_000_000
 MOST_PACKETS = "20000"
 DAMAGE = ["0.02", "0.001", "0.2"]  # how probable it is that an octet changes
 TAPS = ["flowstat,summary", "flowstat,hosts", "flowstat,streams", "flowstat,table", "flowstat,tree", "conv,flowstat", "endpoints,flowstat", "expert"]
+#: Wireshark's memory comes piece by piece, so that a sanitizer sees the end of each. Giving one back takes as long as
+#: there are many, so that only small captures are fed so.
+EXACT = {"WIRESHARK_DEBUG_WMEM_OVERRIDE": "simple", "G_SLICE": "always-malloc"}
+MOST_EXACT_BYTES = 50_000
 PREFERENCES = ["flowstat.ip_header:outermost", "flowstat.idle_timeout:1", "flowstat.max_flows:3", "flowstat.expert:FALSE"]
 
 
@@ -40,14 +44,14 @@ def captures(folders: list[Path]) -> list[Path]:
     return [path for path in files if 0 < path.stat().st_size <= MOST_BYTES]
 
 
-def words(path: Path, saved: Path, seed: int) -> list[str | Path]:
+def words(path: Path, saved: Path, heard: Path, seed: int) -> list[str | Path]:
     """A command line."""
     chance = random.Random(seed)
     passes = chance.choice([["-2"], [], ["-2", "-R", "flowstat.run.packets < 5"], ["-M", "50"]])
     shown = chance.choice([["-V"], ["-T", "fields", "-e", "flowstat.flow_id", "-e", "flowstat.run.duration", "-e", "flowstat.stream.packets"], ["-q"], ["-T", "json"]])
     taps = [word for tap in chance.sample(TAPS, 3) for word in ("-z", tap)]
     if passes != ["-M", "50"]:
-        taps += ["-z", f"flowstat,save,{saved}", "-z", f"flowlisten,{saved}-heard"]
+        taps += ["-z", f"flowstat,save,{saved}", "-z", f"flowlisten,{heard}"]
     chosen = ["-o", chance.choice(PREFERENCES)] if chance.random() < 0.4 else []
     return ["-n", "-c", MOST_PACKETS, "-r", path, *passes, *shown, *chosen, *taps]
 
@@ -58,33 +62,48 @@ def is_ours(said: str, code: int) -> bool:
     return has_report and ("flowstat.so" in said or "/plugin/" in said or "/core/" in said or code in (-6, -11) and "flowstat" in said)
 
 
-def run_one(shark: Shark, original: Path, seed: int) -> str:
-    """Feeds one capture, damaged unless `seed` is 0 modulo 4. Says what came of it."""
-    path = shark.folder / f"{seed}.pcap"
+def damage(original: Path, path: Path, seed: int) -> bool:
+    """Makes a copy, damaged unless `seed` is 0 modulo 4; what editcap left of one that it gave up is a copy too."""
     level = ["-E", DAMAGE[seed % 3], "--seed", str(seed)] if seed % 4 else []
     try:
         subprocess.run(["editcap", *level, original, path], capture_output=True, check=False, timeout=60)
     except subprocess.TimeoutExpired:
-        path.unlink(missing_ok=True)
+        pass
     if not path.exists():
-        return "unreadable"
+        return False
     path.chmod(0o644)
-    saved = shark.new_folder()
-    asked = words(path, saved, seed)
+    return True
+
+
+def run_one(shark: Shark, original: Path, seed: int) -> str:
+    """Feeds one capture. Says what came of it."""
+    path = shark.folder / f"{seed}.pcap"
+    if not damage(original, path, seed):
+        return "not read by editcap"
+    saved, heard = shark.new_folder(), shark.new_folder()
+    asked = words(path, saved, heard, seed)
+    memory = EXACT if path.stat().st_size <= MOST_EXACT_BYTES else {}
     try:
-        done = shark.run(*asked)
+        done = shark.run(*asked, **memory)
         ours = is_ours(done.stderr, done.returncode)
         result = "finding" if ours else "crash of Wireshark" if done.returncode < 0 else "done"
         if ours:
-            FINDINGS.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, FINDINGS / f"{original.name}-{seed}.pcap")
-            (FINDINGS / f"{original.name}-{seed}.txt").write_text(f"{' '.join(map(str, asked))}\n{done.stderr}")
-            print(f"finding: {original} seed {seed}, see {FINDINGS}", file=sys.stderr)
+            keep(f"{original.name}-{seed}", path, f"{' '.join(map(str, asked))}\n{done.stderr}")
     except subprocess.TimeoutExpired:
         result = "too slow"
-    path.unlink(missing_ok=True)
-    shutil.rmtree(saved, ignore_errors=True)
+        print(f"too slow: {original} seed {seed}: {' '.join(map(str, asked))}", file=sys.stderr)
+    path.unlink()
+    for folder in (saved, heard):
+        shutil.rmtree(folder, ignore_errors=True)
     return result
+
+
+def keep(name: str, path: Path, said: str) -> None:
+    """Keeps a capture and what was said of it."""
+    FINDINGS.mkdir(parents=True, exist_ok=True)
+    shutil.copy(path, FINDINGS / f"{name}.pcap")
+    (FINDINGS / f"{name}.txt").write_text(said)
+    print(f"finding: {name}, see {FINDINGS}", file=sys.stderr)
 
 
 def main() -> int:

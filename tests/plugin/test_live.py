@@ -12,7 +12,7 @@ import time
 import pytest
 
 from plugin.test_fields import rows_of
-from support.plugin import PLUGIN, Shark, shark
+from support.plugin import Shark, is_sanitized, shark
 
 FIELDS = ["flow_id", "flow_packet", "payload_bytes"]
 TRAFFIC = """
@@ -43,7 +43,7 @@ def test_fields_of_packets_that_are_just_captured(tshark: Shark) -> None:
     privileges = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--inh-caps", "+net_raw,+net_admin", "--ambient-caps", "+net_raw,+net_admin"]
     line = [*privileges, "tshark", "-n", "-i", "lo", "-w", str(folder / "live.pcapng"), "-P", "-l", "-T", "fields", "-E", "separator=/t", *asked]
     env = {**os.environ, "HOME": str(tshark.home), "WIRESHARK_PLUGIN_DIR": str(tshark.folder / "plugins")}
-    if b"__asan_init" in PLUGIN.read_bytes():
+    if is_sanitized():
         pytest.skip("a sanitizer would have to be loaded into dumpcap too")
     script = 'ip link set lo up && exec "$@"'
     with subprocess.Popen(["unshare", "--net", "bash", "-c", script, "bash", *line], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env) as child:

@@ -52,6 +52,8 @@ class Shark:
         flags = subprocess.run(["pkg-config", "--cflags", "--libs", "wireshark"], capture_output=True, text=True, check=True).stdout.split()
         source = ROOT / "tests" / "plugin" / "listener" / "listener.c"
         warnings = ["-Wall", "-Wextra", "-Werror"]
+        if is_sanitized():
+            warnings += ["-g", "-fsanitize=address"]  # it reads what the plugin points to
         subprocess.run(["gcc", "-shared", "-fPIC", *warnings, "-o", listener, source, "-I", headers.parent, *flags], check=True)
         listener.chmod(0o755)
 
@@ -101,7 +103,7 @@ class Shark:
         """The environment of a program that loads the plugin; none of the settings of who runs the tests."""
         env = {name: value for name, value in os.environ.items() if name not in ("XDG_CONFIG_HOME", "WIRESHARK_CONFIG_DIR")}
         env |= {"HOME": str(self.home), "WIRESHARK_PLUGIN_DIR": str(self.folder / "plugins"), "TZ": "UTC"}
-        if b"__asan_init" in PLUGIN.read_bytes():
+        if is_sanitized():
             name = ["gcc", "-print-file-name=libasan.so"]
             env["LD_PRELOAD"] = subprocess.run(name, capture_output=True, text=True, check=True).stdout.strip()
             env["ASAN_OPTIONS"] = "detect_leaks=0"
@@ -113,6 +115,11 @@ class Shark:
         done = self.run("-n", "-r", capture, "-T", "fields", "-E", "separator=/t", *asked, *words)
         assert done.returncode in READ, done.stderr
         return [dict(zip(names, line.split("\t"), strict=True)) for line in done.stdout.splitlines()]
+
+
+def is_sanitized() -> bool:
+    """True if the plugin is that of build/dev."""
+    return b"__asan_init" in PLUGIN.read_bytes()
 
 
 def shark() -> Shark:
