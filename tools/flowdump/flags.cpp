@@ -172,6 +172,7 @@ std::span<const cli::Flag<Options>> flags() {
     inherit<Options, walk::kFieldFlag>(),
     inherit<Options, walk::kDisplayFilterFlag>(),
     inherit<Options, walk::kFieldOptionFlag>(),
+    inherit<Options, walk::kEngineFlag>(),
     inherit<Options, walk::kPrintFlag>(),
     inherit<Options, walk::kDetailsFlag>(),
     inherit<Options, walk::kValueStringsFlag>(),

@@ -11,9 +11,10 @@
 #include "tools/flowdump/columns.h"
 #include "tools/flowdump/metadata.h"
 #include "tools/flowdump/outputs.h"
-#include "tools/walk/dissected.h"
+#include "tools/walk/engine.h"
 #include "tools/walk/flow_walk.h"
 #include "tools/walk/inputs.h"
+#include "tools/walk/native_fields.h"
 #include "tools/walk/open_inputs.h"
 #include "tools/walk/take_all.h"
 
@@ -74,16 +75,16 @@ void note(std::span<const Packet> packets, Report& report) {
 }
 
 /// Takes a batch into the walk and the tables.
-Status take(walk::ReadBatch& batch, const Options& options, walk::Dissected* dissected,
+Status take(walk::ReadBatch& batch, const Options& options, walk::FieldSource* source,
             walk::FlowWalk& walk, const Tables& tables, CaptureOutput* capture, Report& report) {
   static const Batch kNoFields;
   report.frames += static_cast<std::int64_t>(batch.frames.frames.size());
-  if (dissected != nullptr)
-    if (const Status joined = dissected->join(batch); !joined.ok()) return joined;
+  if (source != nullptr)
+    if (const Status joined = source->join(batch); !joined.ok()) return joined;
   if (capture != nullptr)
     if (const Status copied = capture->take(batch); !copied.ok()) return copied;
   walk.take(batch);
-  const Batch& fields = dissected == nullptr ? kNoFields : dissected->fields();
+  const Batch& fields = source == nullptr ? kNoFields : source->fields(walk);
   if (options.summary) note(walk.packets().packets(), report);
   for (const auto& table : tables)
     if (const Status status = table->take({walk, fields}); !status.ok()) return status;
@@ -104,16 +105,42 @@ Result<std::unique_ptr<CaptureOutput>> open_capture_output(const Options& option
   return CaptureOutput::open(options, recorded.value());
 }
 
+/// True if a column of the tables beside Wireshark's fields needs our own numbers of streams.
+Result<bool> has_stream_columns(const Options& options) {
+  static constexpr ColumnSpec kSomeField{{.name = "field", .about = ""}};
+  const auto tables = make_tables(options, {&kSomeField, 1});
+  if (!tables.ok()) return tables.error();
+  walk::Asked asked;
+  for (const auto& table : tables.value()) table->ask(asked);
+  return asked.stream_numbers;
+}
+
+/// Begins to find the fields that are asked for, by whoever can.
+Result<std::unique_ptr<walk::FieldSource>> start_fields(const Options& options,
+                                                        walk::KeptInputs& files, Report& report) {
+  const auto has_streams = has_stream_columns(options);
+  if (!has_streams.ok()) return has_streams.error();
+  auto chosen = walk::choose_engine(options, options, files, has_streams.value());
+  if (!chosen.ok()) return chosen.error();
+  report.engine = chosen.value();
+  if (chosen.value().is_native)
+    return std::unique_ptr<walk::FieldSource>(std::make_unique<walk::NativeFields>(
+        options.question, options.engine == walk::Engine::automatic));
+  auto started = walk::Dissected::start(options, files, options.is_quiet);
+  if (!started.ok()) return started.error();
+  return std::unique_ptr<walk::FieldSource>(std::move(started.value()));
+}
+
 Status run_to_end(const Options& options, const std::string& arguments, Report& report) {
   walk::KeptInputs files(options.inputs.files);
-  std::unique_ptr<walk::Dissected> dissected;
+  std::unique_ptr<walk::FieldSource> source;
   std::span<const ColumnSpec> fields;
   if (options.is_wanted()) {
-    auto started = walk::Dissected::start(options, files, options.is_quiet);
+    auto started = start_fields(options, files, report);
     if (!started.ok()) return started.error();
-    dissected = std::move(started.value());
-    fields = dissected->columns();
-    for (const std::string& note : dissected->notes()) tell(note);
+    source = std::move(started.value());
+    fields = source->columns();
+    for (const std::string& note : source->notes()) tell(note);
   }
   const auto tables = make_tables(options, fields);
   if (!tables.ok()) return tables.error();
@@ -127,7 +154,9 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
 
   walk::Asked asked;
   for (const auto& table : tables.value()) table->ask(asked);
-  walk::FlowWalk walk(asked, options.stream_rule, options.flow_limits);
+  const StreamRule rule = asked.stream_numbers ? options.stream_rule : native::rule_of_wireshark();
+  if (source) source->ask(asked);
+  walk::FlowWalk walk(asked, rule, options.flow_limits);
   walk::Reading reading{.decodes_every = asked.stream_numbers};
   if (asked.flows || asked.stream_numbers) reading.hasher = walk.hasher();
   const auto reader =
@@ -135,7 +164,7 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
   if (!reader.ok()) return reader.error();
   const Status ended =
       walk::take_all(*reader.value(), options.is_quiet, [&](walk::ReadBatch& batch) {
-        return take(batch, options, dissected.get(), walk, tables.value(), capture.value().get(),
+        return take(batch, options, source.get(), walk, tables.value(), capture.value().get(),
                     report);
       });
   if (!ended.ok() && ended.error().cause != Cause::damaged) return ended;
@@ -147,8 +176,8 @@ Status run_to_end(const Options& options, const std::string& arguments, Report& 
     if (const Status status = capture.value()->finish(); !status.ok()) return status;
     report.outputs.push_back({options.capture, capture.value()->packets(), "packet"});
   }
-  if (dissected)
-    for (const std::string& defect : dissected->defects()) tell(defect);
+  if (source)
+    for (const std::string& defect : source->defects()) tell(defect);
   if (asked.flows) report.flows = walk.flows().opened();
   report.input_bytes = inputs.source->progress().done_bytes;
   report.dropped_frames = inputs.dropped_frames();

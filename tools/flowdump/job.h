@@ -7,6 +7,7 @@
 
 #include "tools/flowdump/options.h"
 #include "tools/flowdump/table.h"
+#include "tools/walk/engine.h"
 
 namespace flowstat::flowdump {
 
@@ -32,6 +33,7 @@ struct Report {
   std::int64_t last_ns = INT64_MIN;
   std::vector<std::int64_t> defects;  ///< Packets by Defect.
   std::vector<Written> outputs;
+  std::optional<walk::ChosenEngine> engine;  ///< Absent where no fields of Wireshark's are asked for.
   double seconds = 0;
   std::int64_t input_bytes = 0;
   std::int64_t dropped_frames = 0;  ///< That came on an interface but could not be read.

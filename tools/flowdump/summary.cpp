@@ -28,6 +28,10 @@ std::string time_text(std::int64_t ns) {
   return {text.data(), write_time({ns}, text.data())};
 }
 
+std::string_view word_of(const walk::ChosenEngine& engine) {
+  return engine.is_native ? "native" : "dissector";
+}
+
 bool has_times(const Report& report) {
   return report.first_ns <= report.last_ns;
 }
@@ -58,6 +62,8 @@ std::string summary_text(const Report& report) {
   text += "\n";
   if (has_times(report))
     text += "time     " + time_text(report.first_ns) + " to " + time_text(report.last_ns) + "\n";
+  if (report.engine)
+    text += "engine   " + std::string(word_of(*report.engine)) + ", for " + report.engine->why + "\n";
   text += "defects  " + defects_text(report) + "\n";
   for (const auto& [path, count, what] : report.outputs)
     text += "wrote    " + counted(count, what) + " to " + (path == "-" ? "standard output" : path) +
@@ -74,6 +80,8 @@ std::string summary_json(const Report& report) {
   text +=
       ",\"first_time\":" + (has_times(report) ? json_string(time_text(report.first_ns)) : "null");
   text += ",\"last_time\":" + (has_times(report) ? json_string(time_text(report.last_ns)) : "null");
+  text += ",\"engine\":" + (report.engine ? json_string(word_of(*report.engine)) : "null");
+  text += ",\"engine_why\":" + (report.engine ? json_string(report.engine->why) : "null");
   text += ",\"defects\":{";
   for (std::size_t i = 1; i < report.defects.size(); ++i) {
     if (i > 1) text += ',';

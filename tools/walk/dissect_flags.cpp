@@ -32,9 +32,13 @@ constexpr Choice<PrintStyle> kPrintStyles[] = {{"fields", PrintStyle::fields},
                                                {"ek", PrintStyle::ek},
                                                {"pdml", PrintStyle::pdml},
                                                {"text", PrintStyle::summary}};
+constexpr Choice<Engine> kEngines[] = {{"auto", Engine::automatic},
+                                       {"native", Engine::native},
+                                       {"dissector", Engine::dissector}};
 constexpr auto kPrintWords = words_of(kPrintStyles);
 constexpr std::string_view kValueStringWords[] = {"beside", "instead"};
 constexpr auto kNameWords = words_of(kNames);
+constexpr auto kEngineWords = words_of(kEngines);
 
 constexpr std::int64_t kMostJobs = 64;
 
@@ -121,6 +125,13 @@ constexpr DissectFlag kFieldOptionFlag =
       .about = "occurrence=f takes the first value of a field in a packet, l the last, a (default) a "
                "list of all. With -T fields also header, separator, aggregator, quote and bom."},
      take_field_option};
+constexpr DissectFlag kEngineFlag =
+    {{.name = "engine", .value = "ENGINE", .group = kFieldGroup,
+      .about = "Who finds the fields: native reads those of frames, Ethernet, IP, TCP, UDP and ICMP "
+               "itself, many times as fast; dissector is Wireshark's library; auto (default) is "
+               "native where both would find the same. --summary says which it was, and why.",
+      .completion = Completion::choices, .choices = kEngineWords},
+     [](DissectOptions& o, const std::string& v) { return choose(kEngines, v, o.engine); }};
 constexpr DissectFlag kPrintFlag =
     {{.name = "print", .letter = 'T', .value = "STYLE", .group = kFieldGroup,
       .about = "Print what tshark prints, to the octet: fields (of -e), json, ek, pdml or text.",

@@ -17,6 +17,7 @@ using DissectFlag = cli::Flag<DissectOptions>;
 extern const DissectFlag kFieldFlag;  ///< These: of kFieldGroup.
 extern const DissectFlag kDisplayFilterFlag;
 extern const DissectFlag kFieldOptionFlag;
+extern const DissectFlag kEngineFlag;
 extern const DissectFlag kPrintFlag;
 extern const DissectFlag kDetailsFlag;
 extern const DissectFlag kValueStringsFlag;

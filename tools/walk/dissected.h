@@ -6,16 +6,20 @@
 #include <vector>
 
 #include "core/dissect/dissected_rows.h"
+#include "tools/walk/field_source.h"
 #include "tools/walk/kept_inputs.h"
-#include "tools/walk/packet_reader.h"
 
 namespace flowstat::walk {
+
+/// Who finds Wireshark's fields.
+enum class Engine : std::uint8_t { automatic, native, dissector };
 
 /// What is asked of Wireshark's dissectors.
 struct DissectOptions {
   dissect::Settings settings;
   dissect::Question question;
   dissect::Workload workload;
+  Engine engine = Engine::automatic;
   std::optional<dissect::PrintStyle> print_style;  ///< -T, and -V.
   std::string list_fields;                         ///< A pattern of fields to list; "": none are.
 
@@ -30,7 +34,7 @@ Result<std::string> list_fields(const DissectOptions& options);
 
 /// Fields of Wireshark's beside the packets that the walk reads: row by row, and only those packets
 /// that the display filter takes.
-class Dissected {
+class Dissected : public FieldSource {
  public:
   /// Sets Wireshark up, has `inputs` kept, and lets workers begin. No thread may run yet.
   /// `inputs` must outlive it. Errors: unsupported, usage, filter, file.
@@ -38,18 +42,12 @@ class Dissected {
   static Result<std::unique_ptr<Dissected>> start(const DissectOptions& options, KeptInputs& inputs,
                                                   bool is_quiet);
 
-  std::span<const ColumnSpec> columns() const { return answer_.columns; }
-  /// Lines for the user.
-  std::span<const std::string> notes() const { return answer_.notes; }
-
+  std::span<const ColumnSpec> columns() const override { return answer_.columns; }
+  std::vector<std::string> notes() const override { return answer_.notes; }
   /// Leaves only the packets of `batch` that the filter takes, and gets their fields.
-  /// Errors: those of the workers; interrupted.
-  Status join(ReadBatch& batch);
-  /// A row for each packet that join() left.
-  const Batch& fields() const { return fields_; }
-
-  /// What to tell at the end: packets that could not be dissected, values that no cell held.
-  std::vector<std::string> defects() const;
+  Status join(ReadBatch& batch) override;
+  const Batch& fields(const FlowWalk&) override { return fields_; }
+  std::vector<std::string> defects() const override;
 
  private:
   Dissected() = default;

@@ -5,9 +5,8 @@
 
 namespace flowstat::walk {
 
-Status KeptInputs::keep() {
-  if (is_kept_) return kOk;
-  is_kept_ = true;
+Status KeptInputs::copy() {
+  if (!paths_.empty()) return kOk;
   if (inputs_.empty())
     return Error{"Wireshark's fields and filters, and -w, are for files, not for an interface",
                  Cause::usage};
@@ -16,6 +15,13 @@ Status KeptInputs::keep() {
     copies_.push_back(std::make_unique<Spool>());
     if (Status taken = copies_.back()->take(input, path.path); !taken.ok()) return taken;
   }
+  return kOk;
+}
+
+Status KeptInputs::keep() {
+  if (is_kept_) return kOk;
+  is_kept_ = true;
+  if (Status copied = copy(); !copied.ok()) return copied;
   whole_ = paths_.front();
   if (paths_.size() == 1) return kOk;
   auto merged = convert(paths_, dissect::Recording::all);
@@ -32,6 +38,13 @@ Error KeptInputs::better_error(const Error& error) const {
   return opened.ok() ? error : opened.error();
 }
 
+Result<bool> KeptInputs::are_ours() const {
+  for (const CapturePath& path : paths_)
+    if (const auto is_ours = is_pcap_or_pcapng(path); !is_ours.ok() || !is_ours.value())
+      return is_ours;
+  return true;
+}
+
 Result<CapturePath> KeptInputs::recorded() {
   const auto is_ours = is_pcap_or_pcapng(whole_);
   if (!is_ours.ok()) return is_ours.error();
@@ -45,7 +58,7 @@ Result<CapturePath> KeptInputs::recorded() {
 Result<std::unique_ptr<Source>> KeptInputs::open(FrameLife life) const {
   std::vector<std::unique_ptr<Source>> sources;
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    const CapturePath at = is_kept_ ? paths_[i] : capture_path(inputs_[i]);
+    const CapturePath at = paths_.empty() ? capture_path(inputs_[i]) : paths_[i];
     auto source = open_capture({at, static_cast<std::uint32_t>(i), life}, open_foreign);
     if (!source.ok()) return source.error();
     if (merged_) source = bounded(std::move(source.value()), at.name, merged_->of[i]);

@@ -17,10 +17,15 @@ class KeptInputs {
  public:
   explicit KeptInputs(const std::vector<std::string>& inputs) : inputs_(inputs) {}
 
-  /// Copies what can be read only once, and merges several captures, in files below TMPDIR. No
-  /// thread may run yet; a second call does nothing.
-  /// Errors: usage, if there are no files; those of Spool and convert().
+  /// Copies what can be read only once, in files below TMPDIR; a second call does nothing.
+  /// Errors: usage, if there are no files; those of Spool.
+  Status copy();
+  /// Copies, and merges several captures, in files below TMPDIR. No thread may run yet; a second
+  /// call does nothing. Errors: those of copy() and convert().
   Status keep();
+
+  /// True if all of them are pcap or pcapng. Needs: copy(). Errors: those of is_pcap_or_pcapng().
+  Result<bool> are_ours() const;
 
   /// One capture with the packets of all, in the order and so by the numbers that open() gives
   /// them; of one input, that itself. Needs: keep().
@@ -36,9 +41,9 @@ class KeptInputs {
   Error better_error(const Error& error) const;
 
   std::vector<std::string> inputs_;
-  bool is_kept_ = false;
+  bool is_kept_ = false;    // by keep()
   std::vector<std::unique_ptr<Spool>> copies_;
-  std::vector<CapturePath> paths_;  // of the inputs, or of their copies
+  std::vector<CapturePath> paths_;  // of the inputs, or of their copies; none before copy()
   std::optional<ConvertedCapture> merged_;
   std::optional<ConvertedCapture> recorded_;
   CapturePath whole_;

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <map>
 
+#include "core/dissect/column_name.h"
 #include "core/dissect/engine/names.h"
 #include "core/dissect/engine/value_string.h"
 
@@ -118,13 +119,6 @@ std::string about(const header_field_info& field) {
 
 bool is_of_frame(std::string_view name) {
   return name.starts_with("frame.") && name != "frame.comment";
-}
-
-std::string column_name(std::string name, FieldNames names) {
-  if (names == FieldNames::sql)
-    for (char& c : name)
-      if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
-  return name;
 }
 
 /// Names as those see them who make no difference between letters of either case, nor between a

@@ -37,7 +37,7 @@ StreamNumber StreamNumbers::number(const PacketRow& row, const Key& key,
   const Layer& last = row.layers.back();
   // The usual frame has one such header, its last, and the packet and its key are made of it.
   if (count > 1 || last.in_error || !is_numbered(last)) return number_each_layer(row, hasher);
-  if (last.protocol == Protocol::tcp) return {.tcp = number_tcp(row.packet, last, key, hasher)};
+  if (last.protocol == Protocol::tcp) return number_tcp(row.packet, last, key, hasher);
   return {.udp = number_udp(row.packet, key)};
 }
 
@@ -50,19 +50,17 @@ StreamNumber StreamNumbers::number_each_layer(const PacketRow& row, const TupleH
     Packet packet = packet_at(row.frame, row.layers, i);
     packet.frame_number = row.frame.number;
     const Key key = key_of(packet, hasher);
-    StreamNumber number;
-    if (layer.protocol == Protocol::tcp)
-      number.tcp = number_tcp(packet, layer, key, hasher);
-    else
-      number.udp = number_udp(packet, key);
+    const StreamNumber number = layer.protocol == Protocol::tcp
+                                    ? number_tcp(packet, layer, key, hasher)
+                                    : StreamNumber{.udp = number_udp(packet, key)};
     if (!layer.in_error) innermost = number;
   }
   return innermost;
 }
 
-std::uint32_t StreamNumbers::number_tcp(const Packet& packet, const Layer& layer, const Key& key,
-                                        const TupleHasher& hasher) {
-  if (layer.header_bytes < least_tcp_bytes(rule_)) return StreamNumber::kNone;
+StreamNumber StreamNumbers::number_tcp(const Packet& packet, const Layer& layer, const Key& key,
+                                       const TupleHasher& hasher) {
+  if (layer.header_bytes < least_tcp_bytes(rule_)) return {};
   return tcp_.number({packet, key, layer.in_error}, hasher);
 }
 

@@ -22,8 +22,8 @@ class StreamNumbers {
  private:
   StreamNumber number(const PacketRow& row, const Key& key, const TupleHasher& hasher);
   StreamNumber number_each_layer(const PacketRow& row, const TupleHasher& hasher);
-  std::uint32_t number_tcp(const Packet& packet, const Layer& layer, const Key& key,
-                           const TupleHasher& hasher);
+  StreamNumber number_tcp(const Packet& packet, const Layer& layer, const Key& key,
+                          const TupleHasher& hasher);
   std::uint32_t number_udp(const Packet& packet, const Key& key);
 
   StreamRule rule_;

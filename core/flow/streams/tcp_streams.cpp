@@ -17,15 +17,15 @@ bool is_closing_packet(const Packet& packet) {
 
 }  // namespace
 
-std::uint32_t TcpStreams::number(const TcpLayer& layer, const TupleHasher& hasher) {
+StreamNumber TcpStreams::number(const TcpLayer& layer, const TupleHasher& hasher) {
   bool is_new = false;
   Connection& connection = find_or_open(layer, is_new);
   apply_syn(connection, layer, is_new);
   if (!is_new && is_closing_packet(layer.packet)) connection.is_closing = true;
-  set_bases(connection, layer);
-  const std::uint32_t stream = connection.stream;
+  if (has_bases(layer)) set_bases(connection, layer);
+  const StreamNumber number = number_in(connection, layer);
   if (!layer.packet.payload.empty()) watch_applications(connection, layer, hasher);
-  return stream;
+  return number;
 }
 
 TcpStreams::Connection& TcpStreams::find_or_open(const TcpLayer& layer, bool& is_new) {
@@ -68,10 +68,14 @@ void TcpStreams::apply_syn(Connection& connection, const TcpLayer& layer, bool& 
   is_new = true;
 }
 
-void TcpStreams::set_bases(Connection& connection, const TcpLayer& layer) const {
+/// True if sequence numbers of `layer` are looked at, and shown as they count from a base.
+bool TcpStreams::has_bases(const TcpLayer& layer) const {
+  if (layer.in_error) return false;
+  return rule_ != StreamRule::v4_0 || (!layer.packet.is_fragment && layer.packet.is_tcp_complete);
+}
+
+void TcpStreams::set_bases(Connection& connection, const TcpLayer& layer) {
   const Packet& packet = layer.packet;
-  if (layer.in_error) return;
-  if (rule_ == StreamRule::v4_0 && (packet.is_fragment || !packet.is_tcp_complete)) return;
   const std::size_t side = side_of(layer.key);
   if (!connection.has_base[side]) {
     connection.has_base[side] = true;
@@ -81,6 +85,17 @@ void TcpStreams::set_bases(Connection& connection, const TcpLayer& layer) const 
     connection.has_base[1 - side] = true;
     connection.base[1 - side] = packet.tcp_ack - 1;
   }
+}
+
+StreamNumber TcpStreams::number_in(const Connection& connection, const TcpLayer& layer) const {
+  const Packet& packet = layer.packet;
+  StreamNumber number{
+      .tcp = connection.stream, .tcp_seq = packet.tcp_seq, .tcp_ack = packet.tcp_ack};
+  if (!has_bases(layer)) return number;
+  const std::size_t side = side_of(layer.key);
+  number.tcp_seq -= connection.base[side];
+  if (packet.has_flags(tcp_flag::kAck)) number.tcp_ack -= connection.base[1 - side];
+  return number;
 }
 
 void TcpStreams::watch_applications(Connection& connection, const TcpLayer& layer,

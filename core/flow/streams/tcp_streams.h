@@ -28,8 +28,8 @@ class TcpStreams {
  public:
   explicit TcpStreams(StreamRule rule) : rule_(rule) {}
 
-  /// The number of `layer`.
-  std::uint32_t number(const TcpLayer& layer, const TupleHasher& hasher);
+  /// The numbers of `layer`.
+  StreamNumber number(const TcpLayer& layer, const TupleHasher& hasher);
 
   /// Fetches what number() will wait for when it comes to the keys behind keys[i].
   void look_ahead(std::span<const Key> keys, std::size_t i) const {
@@ -52,7 +52,9 @@ class TcpStreams {
   Connection& find_or_open(const TcpLayer& layer, bool& is_new);
   void restart(Connection& connection);
   void apply_syn(Connection& connection, const TcpLayer& layer, bool& is_new);
-  void set_bases(Connection& connection, const TcpLayer& layer) const;
+  bool has_bases(const TcpLayer& layer) const;
+  static void set_bases(Connection& connection, const TcpLayer& layer);
+  StreamNumber number_in(const Connection& connection, const TcpLayer& layer) const;
   void watch_applications(Connection& connection, const TcpLayer& layer, const TupleHasher& hasher);
 
   StreamRule rule_;

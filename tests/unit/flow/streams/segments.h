@@ -75,7 +75,7 @@ inline std::string numbers_of(const std::vector<Segment>& segments, StreamRule r
     const Key key = key_of(packet, hasher);
     const bool is_quoted = segment.odd == Odd::quoted;
     text += (text.empty() ? "" : " ") +
-            std::to_string(streams.number({packet, key, is_quoted}, hasher));
+            std::to_string(streams.number({packet, key, is_quoted}, hasher).tcp);
   }
   return text;
 }
