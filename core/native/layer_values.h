@@ -58,9 +58,8 @@ struct ValuesOf<std::optional<T>> {
 template <class Cell>
 void add(const Cell& cell, Column& to) {
   if constexpr (std::is_same_v<Cell, DurationNs> || std::is_same_v<Cell, TimeNs>)
-    *to.extend<std::int64_t>(1) = to.spec().time_unit == TimeUnit::us
-                                      ? flowstat::detail::to_microseconds(cell.ns)
-                                      : cell.ns;
+    *to.extend<std::int64_t>(1) =
+        to.spec().time_unit == TimeUnit::us ? flowstat::detail::to_microseconds(cell.ns) : cell.ns;
   else if constexpr (std::is_arithmetic_v<Cell> && !std::is_same_v<Cell, bool>)
     *to.extend<Cell>(1) = cell;
   else

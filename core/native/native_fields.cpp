@@ -137,8 +137,6 @@ const NativeField kFields[] = {
                      [](Header h) { return h.u16(4); }),
     of_layer<udp, 8>("udp.checksum", "Checksum: Details at: https://www.wireshark.org/docs/wsug_html_chunked/ChAdvChecksums.html",
                      [](Header h) { return h.u16(6); }),
-    of_stream(udp, "udp.stream", "Stream index",
-              [](const NativeRow& row) { return Packet::optional_if(row.packet.packet.transport == udp, row.number.udp); }),
 
     of_layer<icmp, 4>("icmp.type", "Type", [](Header h) { return h.u8(0); }),
     of_layer<icmp, 4>("icmp.code", "Code", [](Header h) { return h.u8(1); }),
@@ -156,8 +154,8 @@ std::span<const NativeField> native_fields() {
 }
 
 const NativeField* find_native_field(std::string_view name) {
-  const auto* const found = std::ranges::find(
-      kFields, name, [](const NativeField& field) { return field.info.name; });
+  const auto* const found =
+      std::ranges::find(kFields, name, [](const NativeField& field) { return field.info.name; });
   return found == std::end(kFields) ? nullptr : found;
 }
 

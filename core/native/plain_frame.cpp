@@ -50,11 +50,11 @@ constexpr std::uint8_t kSpanningTree = 0x42;  // as a service access point of LL
 
 /// Ports whose dissectors may lead to another frame or IP header, or tell of other conversations.
 constexpr std::uint16_t kUdpPorts[] = {
-    500,   1701,  1998,  2048,  2123, 2152, 3386, 3544, 3784, 4305, 4341,  4342,  4500,  4739,
-    4754,  4789,  4790,  5072,  5246, 5247, 5555, 6080, 6081, 6343, 6635,  6784,  8472,  9899,
-    12222, 12223, 13400, 17754, 17755, 24576, 37008, 51820, 65259};
-constexpr std::uint16_t kTcpPorts[] = {
-    1080, 1723, 1998, 2002, 2065, 2067, 4739, 5500, 5501, 5900, 5901, 6633, 6653, 10000, 37008};
+    500,  1701, 1998,  2048,  2123,  2152,  3386,  3544,  3784,  4305,  4341, 4342, 4500,
+    4739, 4754, 4789,  4790,  5072,  5246,  5247,  5555,  6080,  6081,  6343, 6635, 6784,
+    8472, 9899, 12222, 12223, 13400, 17754, 17755, 24576, 37008, 51820, 65259};
+constexpr std::uint16_t kTcpPorts[] = {1080, 1723, 1998, 2002, 2065, 2067,  4739, 5500,
+                                       5501, 5900, 5901, 6633, 6653, 10000, 37008};
 
 using Ports = std::bitset<65536>;
 
@@ -104,7 +104,8 @@ std::string_view why_not_datagram(const PacketRow& row) {
   const Packet& packet = row.packet;
   if (packet.is_fragment) return "holds a fragment";
   if (packet.is_rerouted) return "holds a source route";
-  if (!is_one_of(kEndProtocols, packet.ip_protocol)) return "holds an IP protocol that may carry IP";
+  if (!is_one_of(kEndProtocols, packet.ip_protocol))
+    return "holds an IP protocol that may carry IP";
   if (is_special(packet)) return "has a port of a tunnel or a relay";
   if ((packet.ip_protocol == 6 || packet.ip_protocol == 17) && !packet.has_payload)
     return "holds a transport header that is cut";
@@ -115,7 +116,8 @@ std::string_view why_not_datagram(const PacketRow& row) {
 
 std::string_view why_not_plain(const PacketRow& row, Interest interest) {
   const Packet& packet = row.packet;
-  if (!is_one_of(kLinkTypes, row.frame.link_type)) return "has a link type that is left to Wireshark";
+  if (!is_one_of(kLinkTypes, row.frame.link_type))
+    return "has a link type that is left to Wireshark";
   if (packet.defect != Defect::none) return "is damaged, or cut within a header";
   if (interest.of_times && !packet.has_time()) return "has no time";
   if (row.layers.empty()) return "holds no header";

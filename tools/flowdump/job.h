@@ -33,7 +33,8 @@ struct Report {
   std::int64_t last_ns = INT64_MIN;
   std::vector<std::int64_t> defects;  ///< Packets by Defect.
   std::vector<Written> outputs;
-  std::optional<walk::ChosenEngine> engine;  ///< Absent where no fields of Wireshark's are asked for.
+  std::optional<walk::ChosenEngine>
+      engine;  ///< Absent where no fields of Wireshark's are asked for.
   double seconds = 0;
   std::int64_t input_bytes = 0;
   std::int64_t dropped_frames = 0;  ///< That came on an interface but could not be read.

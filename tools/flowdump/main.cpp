@@ -13,6 +13,7 @@
 #include "tools/flowdump/print_job.h"
 #include "tools/flowdump/summary.h"
 #include "tools/walk/command_line.h"
+#include "tools/walk/list_fields.h"
 #include "tools/walk/open_inputs.h"
 
 namespace flowstat::flowdump {

@@ -63,7 +63,7 @@ std::string summary_text(const Report& report) {
   if (has_times(report))
     text += "time     " + time_text(report.first_ns) + " to " + time_text(report.last_ns) + "\n";
   if (report.engine)
-    text += "engine   " + std::string(word_of(*report.engine)) + ", for " + report.engine->why + "\n";
+    text += "engine   " + std::string(word_of(*report.engine)) + ": " + report.engine->why + "\n";
   text += "defects  " + defects_text(report) + "\n";
   for (const auto& [path, count, what] : report.outputs)
     text += "wrote    " + counted(count, what) + " to " + (path == "-" ? "standard output" : path) +

@@ -32,9 +32,8 @@ constexpr Choice<PrintStyle> kPrintStyles[] = {{"fields", PrintStyle::fields},
                                                {"ek", PrintStyle::ek},
                                                {"pdml", PrintStyle::pdml},
                                                {"text", PrintStyle::summary}};
-constexpr Choice<Engine> kEngines[] = {{"auto", Engine::automatic},
-                                       {"native", Engine::native},
-                                       {"dissector", Engine::dissector}};
+constexpr Choice<Engine> kEngines[] = {
+    {"auto", Engine::automatic}, {"native", Engine::native}, {"dissector", Engine::dissector}};
 constexpr auto kPrintWords = words_of(kPrintStyles);
 constexpr std::string_view kValueStringWords[] = {"beside", "instead"};
 constexpr auto kNameWords = words_of(kNames);
@@ -159,7 +158,8 @@ constexpr DissectFlag kUint64Flag =
      [](DissectOptions& o, const std::string&) { return set(o.question.keeps_uint64); }};
 constexpr DissectFlag kListFieldsFlag =
     {{.name = "list-fields", .value = "PATTERN", .group = kFieldGroup,
-      .about = "List the fields whose name or description holds PATTERN, with their types."},
+      .about = "List the fields whose name or description holds PATTERN, with their types; with --engine "
+               "native those that it reads."},
      [](DissectOptions& o, const std::string& v) { o.list_fields = v; return kOk; }};
 
 constexpr DissectFlag kTwoPassFlag =

@@ -51,16 +51,6 @@ Result<dissect::Dissector*> begin_dissector(const DissectOptions& options) {
   return loaded.value();
 }
 
-Result<std::string> list_fields(const DissectOptions& options) {
-  const auto dissector = begin_dissector(options);
-  if (!dissector.ok()) return dissector.error();
-  const std::string list = dissector.value()->list_fields(options.list_fields);
-  if (list.empty())
-    return Error{"no field's name or description holds '" + options.list_fields + "'",
-                 Cause::usage};
-  return list;
-}
-
 Result<std::unique_ptr<Dissected>> Dissected::start(const DissectOptions& options,
                                                     KeptInputs& inputs, bool is_quiet) {
   std::unique_ptr<Dissected> made(new Dissected());

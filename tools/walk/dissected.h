@@ -29,9 +29,6 @@ struct DissectOptions {
 /// The dissector of this process, set up. Errors: unsupported, usage.
 Result<dissect::Dissector*> begin_dissector(const DissectOptions& options);
 
-/// The fields that --list-fields asks for, a line each. Errors: unsupported, usage.
-Result<std::string> list_fields(const DissectOptions& options);
-
 /// Fields of Wireshark's beside the packets that the walk reads: row by row, and only those packets
 /// that the display filter takes.
 class Dissected : public FieldSource {

@@ -76,6 +76,8 @@ Result<ChosenEngine> choose_engine(const DissectOptions& options, const InputOpt
                  Cause::usage};
   }
   if (!needed.empty()) return ChosenEngine{false, needed};
+  if (inputs.inputs.is_live())
+    return Error{"the fields can be read of an interface by --engine native alone", Cause::usage};
   if (Status copied = files.copy(); !copied.ok()) return copied.error();
   const auto are_ours = files.are_ours();
   if (!are_ours.ok()) return are_ours.error();

@@ -41,7 +41,7 @@ class KeptInputs {
   Error better_error(const Error& error) const;
 
   std::vector<std::string> inputs_;
-  bool is_kept_ = false;    // by keep()
+  bool is_kept_ = false;  // by keep()
   std::vector<std::unique_ptr<Spool>> copies_;
   std::vector<CapturePath> paths_;  // of the inputs, or of their copies; none before copy()
   std::optional<ConvertedCapture> merged_;

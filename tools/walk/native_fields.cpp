@@ -70,8 +70,7 @@ const Batch& NativeFields::fields(const FlowWalk& walk) {
 std::vector<std::string> NativeFields::defects() const {
   if (odd_ == 0) return {};
   return {"Wireshark may find more fields or other ones in " + std::to_string(odd_) +
-          (odd_ == 1 ? " frame" : " frames") + " (" + first_odd_ +
-          "); --engine dissector asks it"};
+          (odd_ == 1 ? " frame" : " frames") + " (" + first_odd_ + "); --engine dissector asks it"};
 }
 
 }  // namespace flowstat::walk

@@ -40,7 +40,7 @@ class NativeFields : public FieldSource {
   std::vector<ColumnSpec> columns_;
   Batch batch_;
   std::int64_t first_ns_ = 0;
-  std::int64_t last_ns_ = 0;              // of the last frame so far
+  std::int64_t last_ns_ = 0;  // of the last frame so far
   bool has_first_ = false;
   std::vector<std::int64_t> before_ns_;  // by packet: the time of the frame before
   std::int64_t odd_ = 0;                 // packets that are not plain

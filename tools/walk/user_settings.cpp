@@ -10,8 +10,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kFiles[] = {"preferences",     "decode_as_entries", "disabled_protos",
-                                       "enabled_protos",  "heuristic_protos",  "init.lua",
+constexpr std::string_view kFiles[] = {"preferences",    "decode_as_entries", "disabled_protos",
+                                       "enabled_protos", "heuristic_protos",  "init.lua",
                                        "plugins"};
 constexpr std::string_view kOurPlugin = "flowstat.so";
 

@@ -1,9 +1,8 @@
 #include "core/dissect/engine/names.h"
 
-#include <algorithm>
-#include <cctype>
 #include <vector>
 
+#include "core/base/any_case.h"
 #include "core/base/nearest.h"
 #include "core/dissect/engine/wireshark.h"
 //
@@ -32,15 +31,6 @@ void for_each_field(Take take) {
 
 std::string nearest(std::string_view name, const Names& names) {
   return std::string(nearest_name(name, names));
-}
-
-bool holds(std::string_view text, std::string_view pattern) {
-  const auto is_same = [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) ==
-           std::tolower(static_cast<unsigned char>(b));
-  };
-  return std::search(text.begin(), text.end(), pattern.begin(), pattern.end(), is_same) !=
-         text.end();
 }
 
 guint add_preference(pref_t* preference, gpointer to) {
@@ -84,7 +74,9 @@ std::string fields_like(std::string_view pattern) {
   for_each_field([&](const header_field_info& field) {
     const std::string_view blurb = field.blurb == nullptr ? "" : field.blurb;
     const std::string_view words = field.name == nullptr ? "" : field.name;
-    if (!holds(field.abbrev, pattern) && !holds(words, pattern) && !holds(blurb, pattern)) return;
+    if (!holds_in_any_case(field.abbrev, pattern) && !holds_in_any_case(words, pattern) &&
+        !holds_in_any_case(blurb, pattern))
+      return;
     list.append(field.abbrev).append("\t").append(ftype_pretty_name(field.type)).append("\t");
     list.append(words);
     if (!blurb.empty() && blurb != words) list.append(": ").append(blurb);

@@ -5,8 +5,8 @@
 
 namespace flowstat {
 
-/// Wireshark's numbers of a packet: tcp.stream or udp.stream of its innermost layer, and tcp.seq and
-/// tcp.ack, which count from the beginning of the stream where it knows that.
+/// Wireshark's numbers of a packet: tcp.stream or udp.stream of its innermost layer, and tcp.seq
+/// and tcp.ack, which count from the beginning of the stream where it knows that.
 struct StreamNumber {
   static constexpr std::uint32_t kNone = UINT32_MAX;
   std::uint32_t tcp = kNone;
