@@ -51,6 +51,7 @@ def test_summary_json() -> None:
     assert report == {
         "frames": 16, "packets": 16, "flows": 1, "input_bytes": capture("snaplen40.pcap").stat().st_size,
         "first_time": report["first_time"], "last_time": report["last_time"], "outputs": [{"path": "-", "rows": 16}],
+        "engine": None, "engine_why": None,
     }  # fmt: skip
     assert report["first_time"] < report["last_time"]
 
