@@ -1,6 +1,7 @@
 #include "core/native/plain_frame.h"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <span>
 
@@ -46,7 +47,14 @@ constexpr std::uint8_t kEndProtocols[] = {
     112,  // VRRP
 };
 
+constexpr std::size_t kIpv4FixedBytes = 20;
+constexpr std::size_t kIpv6ExtensionFixedBytes = 2;
 constexpr std::uint8_t kSpanningTree = 0x42;  // as a service access point of LLC
+
+/// Options of IP that are common and right; Wireshark gives up a packet for one that is wrong.
+constexpr std::array<std::uint8_t, 4> kIpv4RouterAlert = {148, 4, 0, 0};
+constexpr std::array<std::uint8_t, 6> kIpv6RouterAlert = {5, 2, 0, 0, 1, 0};
+constexpr std::array<std::uint8_t, 6> kIpv6Padding = {1, 4, 0, 0, 0, 0};
 
 /// Ports whose dissectors may lead to another frame or IP header, or tell of other conversations.
 constexpr std::uint16_t kUdpPorts[] = {
@@ -77,6 +85,17 @@ bool is_one_of(const Number (&known)[N], Number number) {
   return std::ranges::find(known, number) != std::end(known);
 }
 
+bool are_usual(const PacketRow& row, const Layer& header) {
+  const std::size_t fixed = header.protocol == ipv4 ? kIpv4FixedBytes : kIpv6ExtensionFixedBytes;
+  if (header.header_bytes < fixed) return false;
+  const Bytes options = row.frame.bytes.subspan(header.offset, header.header_bytes).subspan(fixed);
+  const auto equals = [&](std::span<const std::uint8_t> known) {
+    return std::ranges::equal(options, known);
+  };
+  if (header.protocol == ipv4) return options.empty() || equals(kIpv4RouterAlert);
+  return equals(kIpv6RouterAlert) || equals(kIpv6Padding);
+}
+
 std::uint16_t type_before(const PacketRow& row, std::size_t offset) {
   return load_big_endian<std::uint16_t>(row.frame.bytes.data() + offset - 2);
 }
@@ -103,7 +122,6 @@ std::string_view why_not_end(const PacketRow& row, const Layer& last) {
 std::string_view why_not_datagram(const PacketRow& row) {
   const Packet& packet = row.packet;
   if (packet.is_fragment) return "holds a fragment";
-  if (packet.is_rerouted) return "holds a source route";
   if (!is_one_of(kEndProtocols, packet.ip_protocol))
     return "holds an IP protocol that may carry IP";
   if (is_special(packet)) return "has a port of a tunnel or a relay";
@@ -131,7 +149,9 @@ std::string_view why_not_plain(const PacketRow& row, Interest interest) {
         if (type_before(row, layer.offset) != kVlanType) return "has a tag that is no 802.1Q";
         break;
       case ipv4:
-        if (layer.header_bytes < 20) return "holds an error that quotes a part of a header";
+        if (layer.header_bytes < kIpv4FixedBytes)
+          return "holds an error that quotes a part of a header";
+        if (!are_usual(row, layer)) return "has options of IP";
         if (load_big_endian<std::uint16_t>(row.frame.bytes.data() + layer.offset + 2) == 0)
           return "holds a datagram without length";
         [[fallthrough]];
@@ -153,8 +173,10 @@ std::string_view why_not_plain(const PacketRow& row, Interest interest) {
       case llc:
       case arp:
       case icmp:
-      case icmpv6:
-      case ipv6_extension: break;
+      case icmpv6: break;
+      case ipv6_extension:
+        if (!are_usual(row, layer)) return "has options of IP";
+        break;
       default: return "holds a tunnel, or a protocol that is left to Wireshark";
     }
   }

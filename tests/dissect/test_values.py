@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pytest
 
+from dissect.exceptions import exception
 from golden import captures
-from support.dissect import compared, dissect, tshark, version
+from support.dissect import compared, dissect, tshark
 from support.flowdump import COMPLETE, DAMAGED
 
 FIELDS = Path(__file__).with_name("fields.txt").read_text().split()
@@ -23,13 +23,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "compared_capture" in metafunc.fixturenames:
         paths = compared(metafunc.config)
         metafunc.parametrize("compared_capture", paths, ids=map(captures.name_of, paths))
-
-
-def exception(name: str) -> str:
-    """Why the values of a capture may differ; empty where they may not."""
-    with Path(__file__).with_name("exceptions.tsv").open() as file:
-        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["capture"] == name]
-    return "".join(row["reason"] for row in rows if row["wireshark"] in ("all", version()))
 
 
 def number(text: str) -> Decimal | None:
