@@ -17,6 +17,7 @@ from plugin_cost import ORDINARY
 
 
 FIELD_PACKETS = 200_000
+NEEDS_TREE = "frame.protocols"  # as no tap tells of it
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,34 @@ def packet_and_flow_jobs(inputs: Inputs, out: Path) -> list[Job]:
 
 
 def field_jobs(inputs: Inputs, out: Path) -> list[Job]:
-    """flowdump with Wireshark's fields beside tshark that prints them; --jobs without the field that it cannot give."""
+    """flowdump with Wireshark's fields beside tshark that prints them: without a tree, natively, and with a tree; --jobs without the field that
+    it cannot give."""
     capture = out / "first.pcap"
     subprocess.run(["editcap", "-r", inputs.mix, capture, f"1-{FIELD_PACKETS}"], check=True)
-    fields = [word for name in ORDINARY for word in ("-e", name)]
-    parted = [word for name in ORDINARY if name != "tcp.stream" for word in ("-e", name)]
-    ours = [
-        programs.flowdump("flowdump -e, Parquet", capture, out / "x.parquet", "--no-profile", *fields),
-        programs.flowdump("flowdump -e --jobs 2, Parquet", capture, out / "x.parquet", "--no-profile", "--jobs", "2", *parted),
-    ]
-    words = ["tshark", "-n", "-r", str(capture), "-T", "fields", *fields]
-    return [Job(f"{len(ORDINARY)} fields of Wireshark's", capture, ours, [Command("tshark -n -T fields", words, out / "nothing")], [Target(1.8)])]
+    parted = [name for name in ORDINARY if name != "tcp.stream"]
+
+    def ours(name: str, engine: str, names: list[str], *words: str) -> Command:
+        return programs.flowdump(name, capture, out / "x.parquet", "--no-profile", "--engine", engine, *words, *asked(names))
+
+    def theirs(names: list[str]) -> list[Command]:
+        words = ["tshark", "-n", "-r", str(capture), "-T", "fields", *asked(names)]
+        return [Command("tshark -n -T fields", words, out / "nothing")]
+
+    return [
+        Job(f"{len(ORDINARY)} fields of Wireshark's", capture,
+            [ours("flowdump -e, Parquet", "dissector", ORDINARY),
+             ours("flowdump -e --jobs 2, Parquet", "dissector", parted, "--jobs", "2"),
+             ours("flowdump -e --engine native, Parquet", "native", ORDINARY)],
+            theirs(ORDINARY), [Target(2.5)]),
+        Job(f"{len(ORDINARY)} of them, and {NEEDS_TREE}", capture,
+            [ours("flowdump -e, Parquet", "dissector", [*ORDINARY, NEEDS_TREE])],
+            theirs([*ORDINARY, NEEDS_TREE]), [Target(1.8)]),
+    ]  # fmt: skip
+
+
+def asked(fields: list[str]) -> list[str]:
+    """The words that ask for them."""
+    return [word for name in fields for word in ("-e", name)]
 
 
 def stream_jobs(inputs: Inputs, out: Path) -> list[Job]:

@@ -182,7 +182,7 @@ def test_preferences_and_decode_as() -> None:
         (["-e", "ip.src", "-d", "tcp.port==80,htpp"], USAGE, "did you mean 'http'?"),
         (["-e", "ip.src", "--disable-protocol", "htpp"], USAGE, "no protocol 'htpp'; did you mean 'http'?"),
         (["-e", "ip.src", "-N", "x"], USAGE, "-N does not know 'x'"),
-        (["-e", "tcp.stream", "--jobs", "2"], USAGE, "--jobs cannot give tcp.stream"),
+        (["-e", "tcp.stream", "--engine", "dissector", "--jobs", "2"], USAGE, "--jobs cannot give tcp.stream"),
         (["--list-fields", "no such field"], USAGE, "no field's name or description holds"),
     ],
 )

@@ -128,6 +128,7 @@ Result<std::unique_ptr<walk::FieldSource>> start_fields(const Options& options,
         options.question, options.engine == walk::Engine::automatic));
   auto started = walk::Dissected::start(options, files, options.is_quiet);
   if (!started.ok()) return started.error();
+  report.engine->needs_tree = started.value()->needs_tree();
   return std::unique_ptr<walk::FieldSource>(std::move(started.value()));
 }
 

@@ -29,7 +29,8 @@ std::string time_text(std::int64_t ns) {
 }
 
 std::string_view word_of(const walk::ChosenEngine& engine) {
-  return engine.is_native ? "native" : "dissector";
+  if (engine.is_native) return "native";
+  return engine.needs_tree ? "dissector" : "taps";
 }
 
 bool has_times(const Report& report) {

@@ -44,6 +44,8 @@ class Dissected : public FieldSource {
   /// Leaves only the packets of `batch` that the filter takes, and gets their fields.
   Status join(ReadBatch& batch) override;
   const Batch& fields(const FlowWalk&) override { return fields_; }
+  /// False if the frames are looked at without a tree.
+  bool needs_tree() const { return answer_.needs_tree; }
   std::vector<std::string> defects() const override;
 
  private:

@@ -14,7 +14,8 @@ namespace {
 
 bool are_set(const dissect::Settings& settings) {
   return !settings.profile.empty() || !settings.preferences.empty() ||
-         !settings.decode_as.empty() || !settings.enabled.empty() || !settings.disabled.empty();
+         !settings.decode_as.empty() || !settings.enabled.empty() || !settings.disabled.empty() ||
+         !settings.resolved_names.empty();
 }
 
 bool is_any_twice(std::vector<std::string> names) {

@@ -10,7 +10,8 @@ namespace flowstat::walk {
 /// Who finds Wireshark's fields, and why it is that one.
 struct ChosenEngine {
   bool is_native = false;
-  std::string why;  ///< "the display filter"
+  std::string why;         ///< "the display filter"
+  bool needs_tree = true;  ///< Of the dissectors; known when they are asked.
 };
 
 /// Chooses, where fields are asked for. Left to itself it reads the capture once to see whether

@@ -18,6 +18,7 @@ Dissection::Dissection(CaptureFile& file, dfilter_t* filter, const Part& part, P
 
 Dissection::~Dissection() {
   epan_dissect_free(edt_);
+  if (tree_edt_ != nullptr) epan_dissect_free(tree_edt_);
 }
 
 Status Dissection::run(bool has_two_passes, std::int64_t most_records) {
@@ -50,23 +51,40 @@ bool Dissection::is_wanted() {
 }
 
 /// The reset after each frame forgets it.
-void Dissection::prime() {
-  prime_postdissectors(edt_);
-  if (filter_ != nullptr) epan_dissect_prime_with_dfilter(edt_, filter_);
-  handler_.prime(edt_);
+void Dissection::prime(epan_dissect_t* edt) {
+  prime_postdissectors(edt);
+  if (filter_ != nullptr) epan_dissect_prime_with_dfilter(edt, filter_);
+  handler_.prime(edt);
+}
+
+/// epan forgets the frame.
+void Dissection::let_go(epan_dissect_t* edt) {
+  epan_dissect_reset(edt);
+  record_.take_back();
 }
 
 /// Dissects the record at hand, and hands it on.
 Status Dissection::dissect(frame_data& frame) {
-  prime();
+  prime(edt_);
   file_.begin(frame);
   record_.dissect(edt_, file_.file_type(), &frame, handler_.list(),
                   handler_.listens() ? Taps::yes : Taps::no);
   const bool is_shown = filter_ == nullptr || dfilter_apply_edt(filter_, edt_);
-  Status taken = is_shown && is_wanted() ? handler_.take(packet_, frame, edt_) : kOk;
+  const bool is_taken = is_shown && is_wanted();
+  const bool wants_tree = is_taken && handler_.wants_tree_of(edt_);
+  Status taken = is_taken && !wants_tree ? handler_.take(packet_, frame, edt_) : kOk;
   file_.end(frame, is_shown);
-  epan_dissect_reset(edt_);
-  record_.take_back();
+  let_go(edt_);
+  return wants_tree ? dissect_again(frame) : taken;
+}
+
+/// To epan it is as if there were a second pass for this frame.
+Status Dissection::dissect_again(frame_data& frame) {
+  if (tree_edt_ == nullptr) tree_edt_ = epan_dissect_new(file_.session(), true, false);
+  prime(tree_edt_);
+  record_.dissect(tree_edt_, file_.file_type(), &frame, nullptr);
+  Status taken = handler_.take(packet_, frame, tree_edt_);
+  let_go(tree_edt_);
   return taken;
 }
 
@@ -99,15 +117,12 @@ Status Dissection::run_twice(std::int64_t most_records) {
     frame_data_init(&frame, ++number, &record_.header(), offset, file_.total_bytes());
     const bool is_dissected = is_mine();
     if (is_dissected) {
-      prime();
+      prime(edt_);
       file_.begin(frame);
       record_.dissect(edt_, file_.file_type(), &frame, nullptr);
     }
     file_.keep(frame);
-    if (is_dissected) {
-      epan_dissect_reset(edt_);
-      record_.take_back();
-    }
+    if (is_dissected) let_go(edt_);
     record_.reset();
     pulse_.read_bytes = file_.read_bytes() / 2;
   }

@@ -26,8 +26,10 @@ class Dissection {
   Status run_twice(std::int64_t most_records);
   bool is_mine();
   bool is_wanted();
-  void prime();
+  void prime(epan_dissect_t* edt);
   Status dissect(frame_data& frame);
+  Status dissect_again(frame_data& frame);
+  void let_go(epan_dissect_t* edt);
 
   CaptureFile& file_;
   dfilter_t* filter_;
@@ -35,6 +37,7 @@ class Dissection {
   Pulse& pulse_;
   FrameHandler& handler_;
   epan_dissect_t* edt_ = nullptr;
+  epan_dissect_t* tree_edt_ = nullptr;  // of dissect_again(); nullptr until then
   Record record_;
   std::int64_t packet_ = 0;  // records that are packets, so far
   std::size_t next_skipped_ = 0;

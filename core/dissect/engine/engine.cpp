@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 
 #include "core/dissect/dissector.h"
 #include "core/dissect/engine/capture_file.h"
@@ -11,6 +12,7 @@
 #include "core/dissect/engine/row_maker.h"
 #include "core/dissect/engine/set_up.h"
 #include "core/dissect/engine/stream_follower.h"
+#include "core/dissect/engine/tapped_row_maker.h"
 
 namespace flowstat::dissect {
 
@@ -38,14 +40,17 @@ class Engine : public Dissector {
     question_ = question;
     columns_ = std::move(columns.value());
     for (const FieldColumn& column : columns_) answer.columns.push_back(column.spec);
+    answer.needs_tree = !TappedRowMaker::can_make(question_);
     return answer;
   }
 
   Status dissect(const std::string& path, const Part& part, Pulse& pulse, RowTaker& to) override {
     auto file = CaptureFile::open(path, question_.has_two_passes);
     if (!file.ok()) return file.error();
-    RowMaker rows(question_, columns_, pulse, to);
-    return Dissection(*file.value(), filter_, part, pulse, rows).run(question_.has_two_passes);
+    const auto rows = make_rows(pulse, to);
+    if (!rows.ok()) return rows.error();
+    return Dissection(*file.value(), filter_, part, pulse, *rows.value())
+        .run(question_.has_two_passes);
   }
 
   Status prepare(const Printing& printing) override {
@@ -104,6 +109,15 @@ class Engine : public Dissector {
     const std::string wrong = compile_filter(text, &filter_);
     if (wrong.empty()) return kOk;
     return Error{"display filter '" + text + "': " + wrong, Cause::filter};
+  }
+
+  /// Who makes the rows of the question, with as little of Wireshark as it takes.
+  Result<std::unique_ptr<RowMaker>> make_rows(Pulse& pulse, RowTaker& to) const {
+    if (!TappedRowMaker::can_make(question_))
+      return std::make_unique<RowMaker>(question_, columns_, pulse, to);
+    auto rows = std::make_unique<TappedRowMaker>(question_, columns_, pulse, to);
+    if (const Status heard = rows->listen(); !heard.ok()) return heard.error();
+    return std::unique_ptr<RowMaker>(std::move(rows));
   }
 
   /// Goes through the capture for those who listen; the filter is theirs.

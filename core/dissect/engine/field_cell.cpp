@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/base/address.h"
-#include "core/base/utf8.h"
+#include "core/dissect/engine/cell_value.h"
 #include "core/dissect/engine/field_value.h"
 #include "core/dissect/engine/value_string.h"
 #include "core/fields/fill.h"
@@ -22,42 +22,12 @@ bool add_ns(std::optional<std::int64_t> ns, Column& to) {
   return true;
 }
 
-/// Adds text; octets that are no UTF-8 become \xNN, as tshark prints them.
-void add_text(std::string_view text, Column& to) {
-  if (is_utf8(text)) return to.append(text);
-  to.append(std::string_view(as_utf8(text)));
-}
-
-void add_address(const IpAddress& address, Column& to) {
-  if (to.spec().storage == Storage::text)
-    return to.append_in_place(kIpTextBytes,
-                              [&](char* text) { return write_address(address, text); });
-  const Bytes octets = address.bytes();
-  to.append(std::string_view(reinterpret_cast<const char*>(octets.data()), octets.size()));
-}
-
 bool add_mac(std::string_view octets, Column& to) {
   MacAddress address;
   if (octets.size() != address.octets.size()) return false;
-  if (to.spec().storage != Storage::text) return to.append(octets), true;
   std::memcpy(address.octets.data(), octets.data(), octets.size());
-  to.append_in_place(kMacTextBytes, [&](char* text) { return write_address(address, text); });
+  add_address(address, to);
   return true;
-}
-
-/// Adds an integer of whichever width the column has.
-template <class Number>
-void add_number(Number number, Column& to) {
-  switch (to.spec().storage) {
-    case Storage::u8: *to.extend<std::uint8_t>(1) = static_cast<std::uint8_t>(number); return;
-    case Storage::u16: *to.extend<std::uint16_t>(1) = static_cast<std::uint16_t>(number); return;
-    case Storage::u32: *to.extend<std::uint32_t>(1) = static_cast<std::uint32_t>(number); return;
-    case Storage::i8: *to.extend<std::int8_t>(1) = static_cast<std::int8_t>(number); return;
-    case Storage::i16: *to.extend<std::int16_t>(1) = static_cast<std::int16_t>(number); return;
-    case Storage::i32: *to.extend<std::int32_t>(1) = static_cast<std::int32_t>(number); return;
-    case Storage::u64: *to.extend<std::uint64_t>(1) = static_cast<std::uint64_t>(number); return;
-    default: *to.extend<std::int64_t>(1) = static_cast<std::int64_t>(number); return;
-  }
 }
 
 bool add_unsigned(const field_info& info, Unfit& unfit, Column& to) {

@@ -93,6 +93,11 @@ constexpr FrameField kFrameFields[] = {
     {"frame.time_epoch", CellKind::frame_time, Type::time},
 };
 
+const FrameField* find_frame_field(std::string_view name) {
+  const auto* const found = std::ranges::find(kFrameFields, name, &FrameField::name);
+  return found == std::end(kFrameFields) ? nullptr : found;
+}
+
 /// The first of all fields called `name`.
 const header_field_info* find(const std::string& name) {
   const header_field_info* field = proto_registrar_get_byname(name.c_str());
@@ -140,8 +145,7 @@ class Chooser {
     if (name.starts_with(kListPrefix)) return add_list_column(name);
     const header_field_info* const first = find(name);
     if (first == nullptr) return no_field(name);
-    const auto* of_frame = std::ranges::find(kFrameFields, name, &FrameField::name);
-    if (of_frame != std::end(kFrameFields)) {
+    if (const FrameField* const of_frame = find_frame_field(name)) {
       add_column(name, {FT_UINT32, of_frame->kind, of_frame->cell}, *first, false);
       return kOk;
     }
@@ -220,6 +224,10 @@ class Chooser {
 };
 
 }  // namespace
+
+bool is_told_by_frame(std::string_view field) {
+  return find_frame_field(field) != nullptr;
+}
 
 Result<std::vector<FieldColumn>> choose_field_columns(const Question& question, Strings& strings,
                                                       std::vector<std::string>& notes) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/dissect/dissector.h"
@@ -39,6 +40,9 @@ enum class CellKind : std::uint8_t {
 constexpr bool is_told_by_frame(CellKind kind) {
   return kind >= CellKind::frame_number && kind <= CellKind::frame_time;
 }
+
+/// True of the fields that such a column is made of.
+bool is_told_by_frame(std::string_view field);
 
 /// A column that is filled from the fields of one name.
 struct FieldColumn {

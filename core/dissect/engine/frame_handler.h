@@ -22,6 +22,9 @@ class FrameHandler {
   /// Asks for fields, before each frame.
   virtual void prime(epan_dissect_t*) {}
 
+  /// The frame has to be dissected once more, with a tree, before it is taken.
+  virtual bool wants_tree_of(epan_dissect_t*) { return false; }
+
   /// Takes a frame that the filter takes. `packet` is its number among the packets.
   virtual Status take(std::int64_t packet, const frame_data& frame, epan_dissect_t* edt) = 0;
   /// There are no more.

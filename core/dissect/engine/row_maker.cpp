@@ -57,10 +57,10 @@ void RowMaker::find_fields(const proto_tree* tree) {
 Status RowMaker::take(std::int64_t packet, const frame_data& frame, epan_dissect_t* edt) {
   if (has_list_) epan_dissect_fill_in_columns(edt, false, true);
   find_fields(edt->tree);
-  *rows_.packets.extend<std::int64_t>(1) = packet;
+  Batch& row = begin_row(packet);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const FieldColumn& column = columns_[i];
-    Column& to = rows_.fields.columns[i];
+    Column& to = row.columns[i];
     if (column.kind == CellKind::list_column)
       add_list_cell(column, list_, to);
     else if (is_told_by_frame(column.kind))
@@ -70,6 +70,15 @@ Status RowMaker::take(std::int64_t packet, const frame_data& frame, epan_dissect
   }
   for (const std::size_t column : filled_) found_[column].clear();
   filled_.clear();
+  return end_row();
+}
+
+Batch& RowMaker::begin_row(std::int64_t packet) {
+  *rows_.packets.extend<std::int64_t>(1) = packet;
+  return rows_.fields;
+}
+
+Status RowMaker::end_row() {
   const bool is_full =
       rows_.packets.size() >= kHandedRows || rows_.fields.used_bytes() >= kHandedBytes;
   return is_full ? hand_on() : kOk;

@@ -20,6 +20,13 @@ class RowMaker : public FrameHandler {
   Status take(std::int64_t packet, const frame_data& frame, epan_dissect_t* edt) override;
   Status finish() override;
 
+ protected:
+  const Question& question() const { return question_; }
+  const std::vector<FieldColumn>& columns() const { return columns_; }
+  /// Begins a row, which end_row() ends; in between every column is added to.
+  Batch& begin_row(std::int64_t packet);
+  Status end_row();
+
  private:
   void find_fields(const proto_tree* tree);
   Status hand_on();
