@@ -66,7 +66,7 @@ struct Printing {
 struct Answer {
   std::vector<ColumnSpec> columns;  ///< What they are called lives as long as the dissector.
   std::vector<std::string> notes;   ///< For the user: columns that had to be renamed, and the like.
-  bool needs_tree = true;  ///< Else taps tell of the frames, which takes half the time.
+  bool needs_tree = true;           ///< Else taps tell of the frames, which takes half the time.
 };
 
 /// Which rows of a capture a worker gives.

@@ -65,10 +65,11 @@ Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const std::string& path, 
   if (file == nullptr)
     return Error{"cannot read " + made->path_ + ": " + words_of(error, info), Cause::file};
   made->provider_.file = file;
+  made->session_ = epan_new(&made->provider_, &provider_functions());
+  // Secrets that are there already come at once, and are kept as long as the session.
   wtap_set_cb_new_secrets(file, secrets_wtap_callback);
   wtap_set_cb_new_ipv4(file, add_ipv4_name);
   wtap_set_cb_new_ipv6(file, reinterpret_cast<wtap_new_ipv6_callback_t>(add_ipv6_name));
-  made->session_ = epan_new(&made->provider_, &provider_functions());
   return made;
 }
 

@@ -7,8 +7,8 @@ namespace flowstat::dissect {
 Status listen_to(const char* name, const std::string& filter, void* data, tap_packet_cb hear,
                  unsigned flags) {
   GString* const wrong =
-      register_tap_listener(name, data, filter.empty() ? nullptr : filter.c_str(),
-                            flags, nullptr, hear, nullptr, nullptr);
+      register_tap_listener(name, data, filter.empty() ? nullptr : filter.c_str(), flags, nullptr,
+                            hear, nullptr, nullptr);
   if (wrong == nullptr) return kOk;
   const std::string words = wrong->str;
   g_string_free(wrong, TRUE);

@@ -20,6 +20,7 @@ class Printer : public FrameHandler {
   bool needs_tree() const override { return printing_.style != PrintStyle::summary; }
   bool needs_visible_tree() const override { return needs_tree(); }
   column_info* list() override;
+  void prime(epan_dissect_t* edt) override { prime_printed(fields_, edt); }
   bool takes_every_record() const override { return true; }
   Status take(std::int64_t packet, const frame_data& frame, epan_dissect_t* edt) override;
   Status finish() override;

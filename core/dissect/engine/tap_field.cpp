@@ -106,7 +106,6 @@ constexpr TapField kFields[] = {
     of_ipv6("ipv6.src",    [](const ws_ip6& ip) { return ip_of(ip.ip6_src); }),
     of_ipv6("ipv6.dst",    [](const ws_ip6& ip) { return ip_of(ip.ip6_dst); }),
     of_ipv6("ipv6.addr",   [](const ws_ip6& ip) { return Addresses{ip_of(ip.ip6_src), ip_of(ip.ip6_dst)}; }),
-    of_ipv6("ipv6.plen",   [](const ws_ip6& ip) { return ip.ip6_len; }),
     of_ipv6("ipv6.hlim",   [](const ws_ip6& ip) { return std::uint32_t{ip.ip6_hop}; }),
     of_ipv6("ipv6.tclass", [](const ws_ip6& ip) { return std::uint32_t{ip.ip6_tc}; }),
     of_ipv6("ipv6.flow",   [](const ws_ip6& ip) { return ip.ip6_flw; }),

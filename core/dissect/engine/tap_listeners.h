@@ -23,8 +23,8 @@ class TapListeners {
   void forget();
   /// What was told of the frame since then; good until the dissection is reset.
   Heard heard(Tap tap) const { return ears_[static_cast<std::size_t>(tap)].headers; }
-  /// True if those taps that are listened to told of every header that the frame has of theirs: none
-  /// is told of that was cut off.
+  /// True if those taps that are listened to told of every header that the frame has of theirs:
+  /// none is told of that was cut off.
   bool heard_all(const packet_info& packet) const;
 
  private:

@@ -276,6 +276,16 @@ inline std::string_view octets_of(const field_info& info) {
 #endif
 }
 
+/// Since 4.4 the printer of fields looks for those that were asked for, before each frame.
+inline void prime_printed(output_fields_t* fields, epan_dissect_t* edt) {
+#if FLOWSTAT_WIRESHARK >= 404
+  output_fields_prime_edt(edt, fields);
+#else
+  static_cast<void>(fields);
+  static_cast<void>(edt);
+#endif
+}
+
 // The printers of Wireshark, for all items, without octets in hexadecimal.
 
 inline void print_json(output_fields_t* fields, epan_dissect_t* edt, column_info* list,
