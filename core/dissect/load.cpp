@@ -10,11 +10,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Where the module lies, beside the program that runs: installed, or in the build.
+/// Where the module lies, installed or in the build: above the program's folder, which is
+/// wireshark/bin.
 fs::path module_path() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  return (program.parent_path() / FLOWSTAT_MODULE_FOLDER / "dissector.so").lexically_normal();
+  return (program.parent_path() / "../../dissector.so").lexically_normal();
 }
 
 Error missing(const std::string& why) {

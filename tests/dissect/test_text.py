@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from golden import captures
-from support.dissect import ENV, compared, dissect, tshark
+from support.dissect import ENV, compared, dissect, tshark, version
 from support.flowdump import BAD_FILE, BAD_FILTER, COMPLETE, DAMAGED, USAGE, capture, command, finished
 
 SOME = ["-e", "frame.number", "-e", "ip.src", "-e", "tcp.port", "-e", "http.host", "-e", "dns.qry.name", "-e", "_ws.col.Info"]
@@ -48,8 +48,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def timeless(printed: bytes) -> bytes:
-    """Without the time at which PDML was made."""
-    return re.sub(rb'time="[^"]*"', b"", printed, count=1)
+    """Without the time at which PDML was made, and the folder of Wireshark's documents, which 4.4 says differs by program."""
+    return re.sub(rb'pdml2html.xsl in \S+ or|time="[^"]*"', b"", printed, count=2)
 
 
 def check_same(*words: str | Path) -> None:
@@ -170,6 +170,8 @@ def test_damage_behind_the_count_is_not_met(passes: list[str], tmp_path: Path) -
 def test_a_dissector_that_ends_the_process(tmp_path: Path) -> None:
     if b"with Lua" not in tshark("--version").stdout:
         pytest.skip("this Wireshark has no Lua to write such a dissector in")
+    if os.geteuid() == 0 and version() != "4.0":
+        pytest.skip("root's Wireshark runs no Lua of a user's")
     plugins = tmp_path / ".local" / "lib" / "wireshark" / "plugins"
     plugins.mkdir(parents=True)
     (plugins / "ender.lua").write_text(

@@ -4,13 +4,17 @@
 
 namespace {
 
-const nstime_t* frame_time(packet_provider_data* provider, std::uint32_t number) {
+const frame_data* find_frame(packet_provider_data* provider, std::uint32_t number) {
   for (const frame_data* known :
        {provider->reference, provider->shown_before, provider->captured_before})
-    if (known != nullptr && known->num == number) return &known->abs_ts;
-  if (provider->frames == nullptr) return nullptr;
-  const frame_data* const kept = frame_data_sequence_find(provider->frames, number);
-  return kept == nullptr ? nullptr : &kept->abs_ts;
+    if (known != nullptr && known->num == number) return known;
+  return provider->frames == nullptr ? nullptr : frame_data_sequence_find(provider->frames, number);
+}
+
+const nstime_t* frame_time(packet_provider_data* provider, std::uint32_t number) {
+  const frame_data* const frame = find_frame(provider, number);
+  if (frame == nullptr || !flowstat::dissect::is_time_told(*frame)) return nullptr;
+  return &frame->abs_ts;
 }
 
 /// The text of an option of the block that describes an interface; nullptr if there is none.

@@ -28,7 +28,8 @@ Result<std::unique_ptr<Printer>> Printer::make(const Printing& printing) {
     return Error{R"("-Tfields" was specified, but no fields were specified with "-e".)",
                  Cause::usage};
   made->fields_ = output_fields_new();
-  for (const std::string& field : printing.fields) output_fields_add(made->fields_, field.c_str());
+  for (const std::string& field : printing.fields)
+    output_fields_add(made->fields_, printed_name(field.c_str()));
   for (const std::string& option : printing.options) {
     std::string buffer = option;  // which Wireshark writes into
     if (!output_fields_set_option(made->fields_, buffer.data()))

@@ -18,7 +18,9 @@ class Printer : public FrameHandler {
   void begin(FILE* to, const std::string& path);
 
   bool needs_tree() const override { return printing_.style != PrintStyle::summary; }
-  bool needs_visible_tree() const override { return needs_tree(); }
+  bool needs_visible_tree() const override {
+    return needs_tree() && (kPrintsFieldsOfText || printing_.style != PrintStyle::fields);
+  }
   column_info* list() override;
   void prime(epan_dissect_t* edt) override { prime_printed(fields_, edt); }
   bool takes_every_record() const override { return true; }

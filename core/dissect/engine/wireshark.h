@@ -276,6 +276,30 @@ inline std::string_view octets_of(const field_info& info) {
 #endif
 }
 
+/// True if others are told of the time of `frame`; before 4.4 also of one that it does not have.
+inline bool is_time_told(const frame_data& frame) {
+#if FLOWSTAT_WIRESHARK >= 404
+  return frame.has_ts;
+#else
+  static_cast<void>(frame);
+  return true;
+#endif
+}
+
+/// True if tshark makes a tree with the text of every item to print fields.
+inline constexpr bool kPrintsFieldsOfText = FLOWSTAT_WIRESHARK < 404;
+
+/// What the printer of fields knows a field by: since 4.4 columns have other names, and the old
+/// ones are translated.
+inline const char* printed_name(const char* field) {
+#if FLOWSTAT_WIRESHARK >= 404
+  const char* const column = try_convert_to_column_field(field);
+  return column == nullptr ? field : column;
+#else
+  return field;
+#endif
+}
+
 /// Since 4.4 the printer of fields looks for those that were asked for, before each frame.
 inline void prime_printed(output_fields_t* fields, epan_dissect_t* edt) {
 #if FLOWSTAT_WIRESHARK >= 404
