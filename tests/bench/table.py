@@ -62,7 +62,7 @@ def target_text(target: Target, command: Command, peer: Command | None, copy: Co
     wall = command.median("wall_s")
     goals = []
     if peer and peer.runs:
-        goals.append((f"{target.peer:g} x tcpflow", peer.median("wall_s") >= target.peer * wall))
+        goals.append((f"{target.peer:g} x {peer.name.split()[0]}", peer.median("wall_s") >= target.peer * wall))
     if target.copy and copy and copy.runs:
         goals.append((f"{target.copy:g} x cp", wall <= target.copy * copy.median("wall_s")))
     return ", ".join(f"{text}: {'reached' if is_reached else '**missed**'}" for text, is_reached in goals)
