@@ -123,6 +123,15 @@ def test_streams_of_an_interface(net: Net, tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "INCOMPLETE").exists()
 
 
+def test_fields_that_are_read_natively(net: Net, tmp_path: Path) -> None:
+    process = net.start("-i", "lo", "--engine", "native", "-e", "ip.src", "-e", "udp.length", "-o", tmp_path / "x.parquet", "udp")
+    net.make_traffic()
+    process.send_signal(signal.SIGINT)
+    assert end_of(process) == (COMPLETE, b"", "")
+    rows = read_arrow((tmp_path / "x.parquet").read_bytes(), "parquet").to_pylist()
+    assert rows == [{"ip.src": ["127.0.0.1"], "udp.length": [8 + size]} for size in (1, 2, 3)]
+
+
 def test_a_console_shows_what_is_said_while_it_is_said(net: Net) -> None:
     process = net.start_command(STREAMDUMP, "-C", "-i", "lo", "tcp")
     net.make_traffic()
@@ -252,6 +261,7 @@ def test_a_filter_that_does_not_compile(net: Net) -> None:
     [
         (("-r", "a.pcap"), "both a file to read (-r) and an interface to capture on (-i)"),
         (("-i", "any"), "option '--interface': one interface at a time; 'any' is all of them"),
+        (("-e", "ip.src"), "fields of an interface need --engine native"),
         (("-f", "tcp", "udp"), "a filter both after -f and as words: 'udp'"),
     ],
 )

@@ -78,7 +78,7 @@ Result<ChosenEngine> choose_engine(const DissectOptions& options, const InputOpt
   }
   if (!needed.empty()) return ChosenEngine{false, needed};
   if (inputs.inputs.is_live())
-    return Error{"the fields can be read of an interface by --engine native alone", Cause::usage};
+    return Error{"fields of an interface need --engine native", Cause::usage};
   if (Status copied = files.copy(); !copied.ok()) return copied.error();
   const auto are_ours = files.are_ours();
   if (!are_ours.ok()) return are_ours.error();
