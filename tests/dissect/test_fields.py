@@ -258,3 +258,10 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
         run.send_signal(signal.SIGINT)
     assert run.returncode == 130 and not list(tmp_path.iterdir())
     assert nurseries and not any(Path(f"/proc/{nursery}").exists() for nursery in nurseries)
+
+
+def test_fields_of_wiresharks_own_plugins_are_there() -> None:
+    """Since 4.4 Wireshark looks for them beside the program."""
+    if b"ethercat.so" not in tshark("-G", "plugins").stdout:
+        pytest.skip("this Wireshark has no plugin for EtherCAT")
+    assert any(line.startswith("ecat_mailbox\tProtocol") for line in dissect("--list-fields", "ecat_mailbox").lines())

@@ -13,7 +13,7 @@ import pytest
 from support.flowdump import FLOWDUMP, capture
 from support.tables import read_arrow
 
-BUILD = FLOWDUMP.resolve().parents[1]
+BUILD = FLOWDUMP.absolute().parents[1]
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("cmake") and (BUILD / "cmake_install.cmake").is_file()),
@@ -28,8 +28,8 @@ def installed_prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(["cmake", "--install", BUILD], env={**os.environ, "DESTDIR": str(destination)},
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
-    (program,) = destination.rglob("bin/flowdump")
-    return program.parents[1]
+    (link,) = (path for path in destination.rglob("bin/flowdump") if path.is_symlink())
+    return link.parents[1]
 
 
 def alone(prefix: Path, *words: str | Path, env: Mapping[str, str] | None = None) -> bytes:
@@ -41,8 +41,8 @@ def alone(prefix: Path, *words: str | Path, env: Mapping[str, str] | None = None
 
 
 def libraries(program: Path) -> dict[str, Path]:
-    """The shared libraries that a program is given, by name."""
-    lines = subprocess.run(["ldd", program], env={"PATH": os.environ["PATH"]}, capture_output=True, text=True,
+    """The shared libraries that a program is given, by name. To ldd the origin of a link is where that lies."""
+    lines = subprocess.run(["ldd", program.resolve()], env={"PATH": os.environ["PATH"]}, capture_output=True, text=True,
                            check=True).stdout.splitlines()  # fmt: skip
     pairs = [line.strip().split(" => ") for line in lines if " => " in line]
     return {name: Path(path.rsplit(" (", 1)[0]) for name, path in pairs}
