@@ -15,7 +15,7 @@ import pytest
 
 from golden import captures
 from support.dissect import ENV, dissect, tshark
-from support.flowdump import BAD_FILTER, COMPLETE, USAGE, capture, command
+from support.flowdump import BAD_FILTER, COMPLETE, USAGE, capture, command, finished
 
 HTTP = capture("http.pcap")
 
@@ -262,6 +262,6 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
 
 def test_fields_of_wiresharks_own_plugins_are_there() -> None:
     """Since 4.4 Wireshark looks for them beside the program."""
-    if b"ethercat.so" not in tshark("-G", "plugins").stdout:
+    if b"ethercat.so" not in finished(["tshark", "-G", "plugins"], b"", ENV, None).stdout:
         pytest.skip("this Wireshark has no plugin for EtherCAT")
     assert any(line.startswith("ecat_mailbox\tProtocol") for line in dissect("--list-fields", "ecat_mailbox").lines())
