@@ -22,9 +22,13 @@ std::optional<TimeNs> time_of(const NativeRow& row) {
   return ns == Frame::kNoTime ? std::nullopt : std::optional(TimeNs{ns});
 }
 
-/// The time since `then`.
+/// The time since `then`, if both are known and not too far apart.
 std::optional<DurationNs> since(std::int64_t then, const NativeRow& row) {
-  return DurationNs{row.packet.frame.time_ns - then};
+  const std::int64_t now = row.packet.frame.time_ns;
+  std::int64_t ns = 0;
+  if (now == Frame::kNoTime || then == Frame::kNoTime || __builtin_sub_overflow(now, then, &ns))
+    return std::nullopt;
+  return DurationNs{ns};
 }
 
 template <class T>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import struct
 import subprocess
 from pathlib import Path
 
@@ -136,6 +137,18 @@ def test_native_reads_every_frame_and_tells_of_doubts() -> None:
     done = dissect("--engine", "native", capture("ip_fragments.pcap"), "-e", "ip.src", "--format", "jsonl")
     assert done.exit_code == COMPLETE and done.lines()
     assert "Wireshark may find more fields or other ones in " in done.stderr and "--engine dissector asks it" in done.stderr
+
+
+def test_a_frame_without_time_has_none_that_counts(tmp_path: Path) -> None:
+    path = tmp_path / "simple.pcapng"
+    section = struct.pack("<IIIHHqI", 0x0A0D0D0A, 28, 0x1A2B3C4D, 1, 0, -1, 28)
+    interface = struct.pack("<IIHHII", 1, 20, 1, 0, 0, 20)
+    frame = bytes(12) + b"\x08\x06" + bytes(46)
+    simple = struct.pack("<III", 3, 16 + len(frame), len(frame)) + frame + struct.pack("<I", 16 + len(frame))
+    timed = struct.pack("<IIIIIII", 6, 32 + len(frame), 0, 5, 0, len(frame), len(frame)) + frame + struct.pack("<I", 32 + len(frame))
+    path.write_bytes(section + interface + simple + timed + simple)
+    done = dissect("--engine", "native", path, "-e", "frame.time_relative", "-e", "frame.time_delta", "--format", "jsonl")
+    assert done.lines() == ['{"frame.time_relative":null,"frame.time_delta":null}'] * 3
 
 
 def test_native_needs_no_wireshark(tmp_path: Path) -> None:
