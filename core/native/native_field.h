@@ -15,8 +15,9 @@ namespace flowstat::native {
 struct NativeRow {
   PacketRow packet;
   const StreamNumber& number;
-  std::int64_t first_ns;   ///< Of the capture's first frame.
-  std::int64_t before_ns;  ///< Of the frame before in the capture; the first one's own.
+  std::int64_t first_ns;  ///< Of the capture's first frame.
+  std::int64_t
+      before_ns;  ///< Of the frame before in the capture; of the first as has_first_delta().
 };
 
 /// Packets whose fields are read.
@@ -56,7 +57,12 @@ std::span<const NativeField> native_fields();
 /// The field called `name`; nullptr if it cannot be read here.
 const NativeField* find_native_field(std::string_view name);
 
-/// How the Wireshark that this was built with numbers streams.
+// Of the Wireshark that this was built with.
+
+/// How it numbers streams.
 StreamRule rule_of_wireshark();
+
+/// True if the first frame comes a time of 0 after the one before; else it has no such time.
+bool has_first_delta();
 
 }  // namespace flowstat::native

@@ -168,4 +168,8 @@ StreamRule rule_of_wireshark() {
   return FLOWSTAT_WIRESHARK >= 404 ? StreamRule::v4_4 : StreamRule::v4_0;
 }
 
+bool has_first_delta() {
+  return FLOWSTAT_WIRESHARK < 406;
+}
+
 }  // namespace flowstat::native

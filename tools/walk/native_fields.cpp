@@ -39,7 +39,10 @@ Status NativeFields::join(ReadBatch& batch) {
   before_ns_.clear();
   std::size_t next = 0;
   for (std::size_t i = 0; i < frames.size(); ++i) {
-    if (!has_first_) first_ns_ = last_ns_ = frames[i].time_ns;
+    if (!has_first_) {
+      first_ns_ = frames[i].time_ns;
+      last_ns_ = native::has_first_delta() ? first_ns_ : Frame::kNoTime;
+    }
     has_first_ = true;
     const bool is_taken = !batch.is_choosy || (next < batch.rows.size() && batch.rows[next] == i);
     if (is_taken) before_ns_.push_back(last_ns_);

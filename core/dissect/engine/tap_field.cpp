@@ -97,11 +97,9 @@ constexpr TapField kFields[] = {
     of_ipv4("ip.src",     [](const ws_ip4& ip) { return ip_of(ip.ip_src); }),
     of_ipv4("ip.dst",     [](const ws_ip4& ip) { return ip_of(ip.ip_dst); }),
     of_ipv4("ip.addr",    [](const ws_ip4& ip) { return Addresses{ip_of(ip.ip_src), ip_of(ip.ip_dst)}; }),
-    of_ipv4("ip.len",     [](const ws_ip4& ip) { return ip.ip_len; }),
     of_ipv4("ip.id",      [](const ws_ip4& ip) { return std::uint32_t{ip.ip_id}; }),
     of_ipv4("ip.ttl",     [](const ws_ip4& ip) { return std::uint32_t{ip.ip_ttl}; }),
     of_ipv4("ip.proto",   [](const ws_ip4& ip) { return std::uint32_t{ip.ip_proto}; }),
-    of_ipv4("ip.dsfield", [](const ws_ip4& ip) { return std::uint32_t{ip.ip_tos}; }),
 
     of_ipv6("ipv6.src",    [](const ws_ip6& ip) { return ip_of(ip.ip6_src); }),
     of_ipv6("ipv6.dst",    [](const ws_ip6& ip) { return ip_of(ip.ip6_dst); }),

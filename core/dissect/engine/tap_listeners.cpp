@@ -22,11 +22,20 @@ Status TapListeners::listen(Tap tap) {
   return kOk;
 }
 
+/// True if a tap that is listened to told of nothing.
+bool TapListeners::is_silent(Tap tap) const {
+  const Ear& ear = ears_[static_cast<std::size_t>(tap)];
+  return ear.protocol != -1 && ear.headers.empty();
+}
+
 void TapListeners::forget() {
   for (Ear& ear : ears_) ear.headers.clear();
 }
 
 bool TapListeners::heard_all(const packet_info& packet) const {
+  // A header that was turned down is no layer any more, but has left its fields and addresses.
+  if (packet.net_src.type == AT_IPv4 && is_silent(Tap::ipv4)) return false;
+  if (packet.net_src.type == AT_IPv6 && is_silent(Tap::ipv6)) return false;
   std::array<std::size_t, kTapNames.size()> layers{};
   for (const wmem_list_frame_t* layer = wmem_list_head(packet.layers); layer != nullptr;
        layer = wmem_list_frame_next(layer)) {

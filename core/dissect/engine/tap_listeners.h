@@ -34,6 +34,8 @@ class TapListeners {
     std::vector<const void*> headers;
   };
 
+  bool is_silent(Tap tap) const;
+
   static tap_packet_status hear(void* ear, packet_info* packet, epan_dissect_t* edt,
                                 const void* header, tap_flags_t flags);
 
