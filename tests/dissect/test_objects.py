@@ -14,6 +14,7 @@ import pytest
 from dissect.oracle import digest, dissect, exported_by_tshark, needs_wireshark, prefs, tshark
 from dissect.test_follow import KEY_FILE, recorded, with_keys
 from golden import captures
+from support.dissect import version
 from support.flowdump import BAD_FILE, COMPLETE, USAGE, capture
 from support.frames import ACK, SYN, SYN_ACK, Datagram, Segment, pcap
 
@@ -68,6 +69,8 @@ def test_objects_are_those_of_tshark(protocol: str, path: Path, tmp_path: Path) 
     if not path.exists():
         pytest.skip(f"no {path}")
     rows = export(path, protocol, tmp_path / "ours")
+    if protocol == "tftp" and version() == "4.6":
+        pytest.skip("tshark 4.6.9 ends with 'free(): invalid size' when it exports objects of TFTP")
     assert digests(rows) == exported_by_tshark(path, protocol, tmp_path / "theirs", [])
     assert {row["protocol"] for row in rows} <= {protocol}
 
